@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One statement of an IAM policy, in plain words of the IAM policy language. */
+export interface Statement {
+  readonly sid?: string;
+  readonly effect?: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  readonly resources?: readonly pulumi.Input<string>[];
+  readonly principals?:
+    | Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>
+    | "*";
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A policy document as JSON (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html). */
+export function policyDocument(statements: readonly Statement[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: statements.map((statement) => ({
+      ...(statement.sid === undefined ? {} : { Sid: statement.sid }),
+      Effect: statement.effect ?? "Allow",
+      ...(statement.principals === undefined ? {} : { Principal: statement.principals }),
+      Action: statement.actions,
+      ...(statement.resources === undefined ? {} : { Resource: statement.resources }),
+      ...(statement.conditions === undefined ? {} : { Condition: statement.conditions }),
+    })),
+  });
+}
+
+/** The trust policy of a role that an AWS service assumes. */
+export const trustService = (service: string, conditions?: Statement["conditions"]): pulumi.Output<string> =>
+  policyDocument([
+    { actions: ["sts:AssumeRole"], principals: { Service: service }, ...(conditions ? { conditions } : {}) },
+  ]);

@@ -1,0 +1,41 @@
+import { type ChartName, charts } from "@aip/facts/charts.ts";
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface ChartArgs {
+  /** A chart of the table in `facts/charts.ts`, which gives repository and version. */
+  readonly chart: ChartName;
+  readonly namespace: pulumi.Input<string>;
+  /** Values that differ from the chart's own. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** OCI registry that holds a copy of all charts. Default: the chart's own repository. */
+  readonly mirror?: string | undefined;
+  /** Whether the chart's custom resource definitions are left out. Default: they are installed. */
+  readonly skipCrds?: boolean;
+}
+
+/**
+ * Installs a Helm chart as the objects it renders to, which previews and policies can then see one by one. Use a
+ * `helm.v3.Release` only where a chart cannot do without hooks, and say so beside it.
+ */
+export function installChart(
+  name: string,
+  args: ChartArgs,
+  options: pulumi.ComponentResourceOptions,
+): kubernetes.helm.v4.Chart {
+  const fact = charts[args.chart];
+  const repository = args.mirror ?? fact.repository;
+  const oci = repository.startsWith("oci://");
+  return new kubernetes.helm.v4.Chart(
+    name,
+    {
+      chart: oci ? `${repository}/${fact.chart}` : fact.chart,
+      ...(oci ? {} : { repositoryOpts: { repo: repository } }),
+      version: fact.version,
+      namespace: args.namespace,
+      skipCrds: args.skipCrds ?? false,
+      values: { ...args.values },
+    },
+    options,
+  );
+}

@@ -1,0 +1,107 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface PlatformNamespaceArgs {
+  /** Name of the namespace. */
+  readonly namespace: string;
+  /** Pod Security Standard that is enforced. Default: `restricted`. */
+  readonly podSecurity?: "restricted" | "baseline" | "privileged";
+  /** What all pods of the namespace may ask for together. */
+  readonly quota: Readonly<Record<string, string>>;
+  /** Labels besides the platform's own. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A namespace that refuses by default: Pod Security labels, no traffic but DNS until a network policy allows it, a
+ * quota, and requests for containers that ask for none.
+ */
+export class PlatformNamespace extends pulumi.ComponentResource {
+  /** Name of the namespace, known once its guards exist. */
+  readonly namespace: pulumi.Output<string>;
+
+  constructor(name: string, args: PlatformNamespaceArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:kubernetes:PlatformNamespace", name, {}, options);
+    const parent = { parent: this };
+    const standard = args.podSecurity ?? "restricted";
+    const namespace = new kubernetes.core.v1.Namespace(
+      `${name}-namespace`,
+      {
+        metadata: {
+          name: args.namespace,
+          labels: {
+            "app.kubernetes.io/part-of": "ai-platform",
+            "app.kubernetes.io/managed-by": "pulumi",
+            "pod-security.kubernetes.io/enforce": standard,
+            "pod-security.kubernetes.io/audit": "restricted",
+            "pod-security.kubernetes.io/warn": "restricted",
+            ...args.labels,
+          },
+        },
+      },
+      parent,
+    );
+    const inNamespace = (role: string) => ({ namespace: namespace.metadata.name, name: role });
+
+    const guards = [
+      new kubernetes.networking.v1.NetworkPolicy(
+        `${name}-default-deny`,
+        {
+          metadata: inNamespace("default-deny"),
+          spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+        },
+        parent,
+      ),
+      new kubernetes.networking.v1.NetworkPolicy(
+        `${name}-allow-dns`,
+        {
+          metadata: inNamespace("allow-dns"),
+          spec: {
+            podSelector: {},
+            policyTypes: ["Egress"],
+            egress: [
+              {
+                to: [
+                  {
+                    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+                    podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+                  },
+                ],
+                ports: [
+                  { protocol: "UDP", port: 53 },
+                  { protocol: "TCP", port: 53 },
+                ],
+              },
+            ],
+          },
+        },
+        parent,
+      ),
+      new kubernetes.core.v1.ResourceQuota(
+        `${name}-quota`,
+        { metadata: inNamespace("quota"), spec: { hard: { ...args.quota } } },
+        parent,
+      ),
+      new kubernetes.core.v1.LimitRange(
+        `${name}-limits`,
+        {
+          metadata: inNamespace("limits"),
+          spec: {
+            limits: [
+              {
+                type: "Container",
+                defaultRequest: { cpu: "100m", memory: "128Mi" },
+                default: { memory: "512Mi" },
+              },
+            ],
+          },
+        },
+        parent,
+      ),
+    ];
+    this.namespace = pulumi
+      .all([namespace.metadata.name, ...guards.map((guard) => guard.id)])
+      .apply(([created]) => created as string);
+    this.registerOutputs({ namespace: this.namespace });
+  }
+}

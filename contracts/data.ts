@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { defineContract } from "./define.ts";
+import * as value from "./values.ts";
+
+/** What the data layer hands over: buckets, databases and the parts of the feature store. Never a password. */
+export const data = defineContract("data", {
+  dataKeyArn: value.arn("kms"),
+  /** Buckets of the lake by zone: raw, curated, features. */
+  lakeBuckets: z.record(value.text, value.text),
+  modelsBucket: value.text,
+  artifactsBucket: value.text,
+  databaseHost: value.text,
+  databasePort: z.number(),
+  databaseSecurityGroupId: value.securityGroupId,
+  /** Secrets Manager secret that RDS keeps the master password in, and rotates. */
+  databaseMasterSecretArn: value.arn("secretsmanager"),
+  /** Database of each service on the instance, by service name. */
+  databaseNames: z.record(value.text, value.text),
+  /** Secrets Manager secret with username and password of each service, by service name. */
+  databaseSecretArns: z.record(value.text, value.arn("secretsmanager")),
+  featureOfflineBucket: value.text,
+  featureOnlineStore: z.enum(["dynamodb", "elasticache"]),
+  /** Host of the online store; null for DynamoDB, which needs none. */
+  featureOnlineHost: value.text.nullable(),
+  featureOnlinePort: z.number().nullable(),
+  /** Secrets Manager secret with the password of the online store; null for DynamoDB, which uses IAM. */
+  featureOnlineSecretArn: value.arn("secretsmanager").nullable(),
+  /** Repositories of the platform's own images, by image name. */
+  imageRepositories: z.record(value.text, value.text),
+});

@@ -1,0 +1,20 @@
+import { cluster } from "./cluster.ts";
+import { data } from "./data.ts";
+import { mlServices } from "./ml-services.ts";
+import { network } from "./network.ts";
+import { observability } from "./observability.ts";
+import { security } from "./security.ts";
+
+export { type Consumed, type Contract, defineContract, type Published } from "./define.ts";
+export { type EndpointContext, endpoint, hostname, type ServiceName, services } from "./endpoints.ts";
+export { catalogueProject, type Layer, layerNames, layers } from "./layers.ts";
+
+/** The contract of every layer, by its name. */
+export const contracts = {
+  network,
+  cluster,
+  security,
+  data,
+  observability,
+  "ml-services": mlServices,
+} as const;

@@ -1,0 +1,18 @@
+import { defineContract } from "./define.ts";
+import * as value from "./values.ts";
+
+/** What the security layer hands over: where secrets come from, and the front door of the services. */
+export const security = defineContract("security", {
+  secretsKeyArn: value.arn("kms"),
+  /** ClusterSecretStore of External Secrets that reads AWS Secrets Manager. */
+  secretStoreName: value.text,
+  /** Address of Vault inside the cluster. */
+  vaultAddress: value.url,
+  /** Path of Vault's Kubernetes auth method. */
+  vaultAuthPath: value.text,
+  /** Path of Vault's kv-v2 secrets engine. */
+  vaultKvPath: value.text,
+  /** The Gateway that HTTP routes attach to; null where services are reached by forwarding. */
+  gatewayName: value.text.nullable(),
+  gatewayNamespace: value.text.nullable(),
+});

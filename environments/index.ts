@@ -1,0 +1,4 @@
+export { type EnvironmentFile, environmentNames, folder, readEnvironmentFile } from "./file.ts";
+export { InvalidEnvironment, namespace, parseEnvironment } from "./parse.ts";
+export { currentEnvironment } from "./program.ts";
+export type { Environment } from "./schema/index.ts";

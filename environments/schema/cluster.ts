@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+/** The cluster layer. */
+export const cluster = z.strictObject({});

@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+/** The data layer. */
+export const data = z.strictObject({});

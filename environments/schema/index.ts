@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { cluster } from "./cluster.ts";
+import { data } from "./data.ts";
+import { mlServices } from "./ml-services.ts";
+import { network } from "./network.ts";
+import { observability } from "./observability.ts";
+import { platform } from "./platform.ts";
+import { policies } from "./policies.ts";
+import { security } from "./security.ts";
+
+/** An environment file, without the `platform:` that stands before each key. One section a layer. */
+export const environmentSchema = z.strictObject({
+  ...platform,
+  network,
+  cluster: cluster.prefault({}),
+  security: security.prefault({}),
+  data: data.prefault({}),
+  observability: observability.prefault({}),
+  mlServices: mlServices.prefault({}),
+  policies: policies.prefault({}),
+});
+
+export type Environment = z.output<typeof environmentSchema> & { readonly name: string };

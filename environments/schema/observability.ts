@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+/** The observability layer. */
+export const observability = z.strictObject({});

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { dnsName, usd } from "./common.ts";
+
+/** Keys that every layer shares. */
+export const platform = {
+  /** AWS region of everything in the environment. Default: us-east-1, whose prices are best sourced. */
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "expected an AWS region such as us-east-1")
+    .default("us-east-1"),
+  /** The 12-digit account the environment may be brought up in; the AWS provider refuses any other. Default: any. */
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/, "expected a 12-digit AWS account id")
+    .optional(),
+  /** Domain of the service addresses. */
+  domain: dnsName,
+  /** `highlyAvailable` is refused with fewer than two zones, unprotected data or a single NAT gateway. */
+  profile: z.enum(["development", "staging", "production"]),
+  /** How people reach the services: `forward` through `aip forward`, `gateway` by the addresses under the domain. */
+  access: z.enum(["forward", "gateway"]).default("gateway"),
+  /** Tags on everything that can carry them; cost reports and access rules rely on them. */
+  tags: z.strictObject({
+    Owner: z.string().min(1, "expected a team or a mailbox"),
+    CostCenter: z.string().min(1, "expected a cost centre"),
+    DataClassification: z.enum(["public", "internal", "confidential", "restricted"]),
+  }),
+  /** What the environment may cost in US dollars a month; the plan fails above it. */
+  budget: z.strictObject({
+    monthlyUsd: usd,
+    /** Ceilings of single layers. Default: none but the total. */
+    layers: z.record(z.string(), usd).default({}),
+    /** How much more a single change may cost a month without a waiver. Default: a tenth of the budget. */
+    maxIncreaseUsd: usd.optional(),
+  }),
+  /** Where charts are pulled from instead of their own repositories, for networks with no way out. */
+  chartMirror: z
+    .string()
+    .startsWith("oci://", "expected an OCI registry such as oci://mirror.example.com/charts")
+    .optional(),
+  /** Registry prefix that images are pulled through instead of their own registries. */
+  imageMirror: z.string().min(1).optional(),
+} as const;

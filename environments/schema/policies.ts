@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+/** The policies section. */
+export const policies = z.strictObject({});

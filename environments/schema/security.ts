@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+/** The security layer. */
+export const security = z.strictObject({});

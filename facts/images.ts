@@ -1,0 +1,27 @@
+/**
+ * Container images that the platform's own components run, apart from those inside charts: the one place where their
+ * version stands. An environment with no way out pulls them through `platform:imageMirror`; the version stays.
+ */
+export interface ImageFact {
+  readonly repository: string;
+  readonly tag: string;
+  readonly source: string;
+  readonly date: string;
+}
+
+export const images = {
+  mlflow: {
+    repository: "ghcr.io/mlflow/mlflow",
+    tag: "v3.14.0",
+    source: "https://github.com/mlflow/mlflow/releases",
+    date: "2026-08-22",
+  },
+  "feast-feature-server": {
+    repository: "quay.io/feastdev/feature-server",
+    tag: "0.64.0",
+    source: "https://github.com/feast-dev/feast/releases",
+    date: "2026-08-22",
+  },
+} as const satisfies Record<string, ImageFact>;
+
+export type ImageName = keyof typeof images;

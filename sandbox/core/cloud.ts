@@ -1,0 +1,242 @@
+import { createHash } from "node:crypto";
+import { Refused } from "./errors.ts";
+import type { Draft, Invokes, Models, Problem, Properties, ResourceModel } from "./model.ts";
+import { checkReferences } from "./references.ts";
+import type { Store } from "./store.ts";
+
+/** What a resource is once the simulated cloud has it. */
+export interface CloudRecord {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+/** What models may ask of the cloud while they check or compute. */
+export interface CloudView {
+  readonly account: string;
+  readonly region: string;
+  /** Whether an id or an ARN names something. */
+  has(identifier: string): boolean;
+  /** The resource with this id or ARN. */
+  find(identifier: string): CloudRecord | undefined;
+  /** All resources of a type. */
+  all(type: string): CloudRecord[];
+}
+
+export interface CloudOptions {
+  readonly store: Store;
+  readonly models: Models;
+  readonly invokes: Invokes;
+  /** The account all ARNs carry: the one AWS uses in its own documentation. */
+  readonly account?: string;
+  readonly region: string;
+}
+
+export interface Changes {
+  readonly changed: readonly string[];
+  readonly replaced: readonly string[];
+}
+
+const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
+
+/**
+ * The simulated cloud: answers create, read, update, delete and invoke for the types it has a model of, and refuses
+ * what AWS or Kubernetes would refuse. Everything it makes up is derived from the URN, so two runs give the same ids.
+ */
+export class Cloud implements CloudView {
+  readonly account: string;
+  readonly region: string;
+  readonly #store: Store;
+  readonly #models: Models;
+  readonly #invokes: Invokes;
+
+  constructor(options: CloudOptions) {
+    this.account = options.account ?? "123456789012";
+    this.region = options.region;
+    this.#store = options.store;
+    this.#models = options.models;
+    this.#invokes = options.invokes;
+  }
+
+  model(type: string, urn: string): ResourceModel {
+    const model = this.#models[type] ?? this.#models[`${type.split(":")[0]}:*`];
+    if (model) return model;
+    throw new Refused(urn, [
+      {
+        property: "(type)",
+        found: type,
+        allowed: "a type the simulated cloud has a model of; add it under sandbox/",
+      },
+    ]);
+  }
+
+  /** The inputs with the names filled in that the provider would make up. */
+  named(urn: string, type: string, inputs: Properties): Properties {
+    const rule = this.model(type, urn).name;
+    if (!rule || rule.auto === false || inputs[rule.property] !== undefined) return inputs;
+    const prefix = inputs[`${rule.property}Prefix`];
+    const base = typeof prefix === "string" ? prefix : `${nameOf(urn)}-`;
+    return { ...inputs, [rule.property]: `${base}${this.#draft(urn, type, inputs, "").hex(7)}` };
+  }
+
+  /** Everything the cloud would refuse about these inputs. Unknown values are `undefined`. */
+  check(urn: string, type: string, inputs: Properties): Problem[] {
+    const model = this.model(type, urn);
+    const problems: Problem[] = [];
+    const report = (property: string, found: unknown, allowed: string) =>
+      problems.push({ property, found, allowed });
+    for (const property of model.required ?? []) {
+      if (!(property in inputs)) report(property, undefined, "a value; AWS requires it");
+    }
+    const draft = this.#draft(urn, type, inputs, "");
+    this.#checkName(draft, model, report);
+    checkReferences(inputs, this, report, model.mayDangle);
+    model.check?.(draft, this, report);
+    return problems;
+  }
+
+  /**
+   * Creates the resource. One that would be refused throws, unless `onRefused` takes the refusal: then it is made all
+   * the same, so that a plan can go on and tell every refusal at once.
+   */
+  create(urn: string, type: string, given: Properties, onRefused?: (refused: Refused) => void): CloudRecord {
+    const inputs = this.named(urn, type, given);
+    const problems = this.check(urn, type, inputs);
+    if (problems.length > 0) {
+      const refused = new Refused(urn, problems);
+      if (!onRefused) throw refused;
+      onRefused(refused);
+    }
+    return this.#put(urn, type, inputs);
+  }
+
+  update(id: string, urn: string, type: string, given: Properties): CloudRecord {
+    const before = this.find(id);
+    if (!before) throw new Refused(urn, [{ property: "(id)", found: id, allowed: "a resource that exists" }]);
+    this.#forget(before);
+    const inputs = this.named(urn, type, given);
+    const problems = this.check(urn, type, inputs);
+    if (problems.length > 0) {
+      this.#remember(before);
+      throw new Refused(urn, problems);
+    }
+    return this.#put(urn, type, inputs, id);
+  }
+
+  delete(id: string, type: string): void {
+    const record = this.#read(type, id);
+    if (record) this.#forget(record);
+  }
+
+  read(id: string, type: string): CloudRecord | undefined {
+    return this.#read(type, id);
+  }
+
+  /** Which inputs differ, and which of those replace the resource. */
+  diff(type: string, urn: string, before: Properties, after: Properties): Changes {
+    const model = this.model(type, urn);
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    const changed = [...keys].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+    const replacing = new Set([...(model.replaceOn ?? []), ...(model.name ? [model.name.property] : [])]);
+    return { changed, replaced: changed.filter((key) => replacing.has(key)) };
+  }
+
+  invoke(token: string, args: Properties): Properties {
+    const invoke = this.#invokes[token];
+    if (!invoke) {
+      throw new Error(`The simulated cloud cannot answer ${token}; add it to the invokes under sandbox/.`);
+    }
+    return invoke(args, this);
+  }
+
+  has(identifier: string): boolean {
+    return this.#store.get(`ref:${identifier}`) !== undefined;
+  }
+
+  find(identifier: string): CloudRecord | undefined {
+    const key = this.#store.get(`ref:${identifier}`);
+    return typeof key === "string" ? (this.#store.get(key) as CloudRecord | undefined) : undefined;
+  }
+
+  all(type: string): CloudRecord[] {
+    return this.#store.list(`res:${type}:`).map((key) => this.#store.get(key) as CloudRecord);
+  }
+
+  isSecretOutput(type: string, urn: string, key: string): boolean {
+    return this.model(type, urn).secretOutputs?.includes(key) ?? false;
+  }
+
+  #draft(urn: string, type: string, inputs: Properties, id: string): Draft {
+    const hex = (length: number) => createHash("sha256").update(urn).digest("hex").slice(0, length);
+    return { urn, type, name: nameOf(urn), inputs, account: this.account, region: this.region, id, hex };
+  }
+
+  #checkName(draft: Draft, model: ResourceModel, report: (p: string, f: unknown, a: string) => void): void {
+    const rule = model.name;
+    const name = rule && draft.inputs[rule.property];
+    if (!rule || typeof name !== "string") return;
+    if (name.length > rule.maxLength || !rule.pattern.test(name)) {
+      report(rule.property, name, `${rule.allowed}, at most ${rule.maxLength} characters`);
+    }
+    if (!rule.unique) return;
+    const holder = this.#store.get(`name:${draft.type}:${name}`);
+    if (holder !== undefined && holder !== draft.urn) {
+      report(rule.property, name, `a name no other resource has; ${String(holder)} has it`);
+    }
+  }
+
+  #put(urn: string, type: string, inputs: Properties, existingId?: string): CloudRecord {
+    const model = this.model(type, urn);
+    const draft = this.#draft(urn, type, inputs, "");
+    const name = model.name && inputs[model.name.property];
+    const id =
+      existingId ?? model.id?.(draft) ?? (typeof name === "string" ? name : `${draft.name}-${draft.hex(8)}`);
+    const identified = { ...draft, id };
+    const arn = model.arn?.(identified);
+    const outputs = {
+      ...inputs,
+      ...(arn === undefined ? {} : { arn }),
+      ...(type.startsWith("aws:") ? { tagsAll: inputs.tags ?? {} } : {}),
+      ...model.outputs?.(identified, this),
+    };
+    const record = { urn, type, id, inputs, outputs };
+    this.#remember(record);
+    return record;
+  }
+
+  #read(type: string, id: string): CloudRecord | undefined {
+    return this.#store.get(`res:${type}:${id}`) as CloudRecord | undefined;
+  }
+
+  #remember(record: CloudRecord): void {
+    const key = `res:${record.type}:${record.id}`;
+    this.#store.put(key, record);
+    for (const reference of this.#references(record)) this.#store.put(`ref:${reference}`, key);
+    const name = this.#physicalName(record);
+    if (name !== undefined) this.#store.put(`name:${record.type}:${name}`, record.urn);
+  }
+
+  #forget(record: CloudRecord): void {
+    for (const reference of this.#references(record)) this.#store.delete(`ref:${reference}`);
+    const name = this.#physicalName(record);
+    if (name !== undefined) this.#store.delete(`name:${record.type}:${name}`);
+    this.#store.delete(`res:${record.type}:${record.id}`);
+  }
+
+  #references(record: CloudRecord): string[] {
+    const computed = Object.entries(record.outputs)
+      .filter(
+        ([key, value]) => /(^arn|Arn|Id)$/.test(key) && typeof value === "string" && !(key in record.inputs),
+      )
+      .map(([, value]) => value as string);
+    return [record.id, ...computed];
+  }
+
+  #physicalName(record: CloudRecord): string | undefined {
+    const rule = this.model(record.type, record.urn).name;
+    const name = rule?.unique ? record.inputs[rule.property] : undefined;
+    return typeof name === "string" ? name : undefined;
+  }
+}

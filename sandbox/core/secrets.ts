@@ -1,0 +1,37 @@
+/** How the Pulumi protocol marks a secret inside plain values (sdk/nodejs/runtime/rpc.ts). */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+const isSecret = (value: unknown): value is { value: unknown } =>
+  value !== null &&
+  typeof value === "object" &&
+  (value as Record<string, unknown>)[signatureKey] === secretSignature;
+
+export const markSecret = (value: unknown): unknown => ({ [signatureKey]: secretSignature, value });
+
+/** The value with all secret marks taken off, at any depth. */
+export function reveal(value: unknown): unknown {
+  return mapSecrets(value, (secret) => reveal(secret));
+}
+
+/** The value with every secret, at any depth, replaced by the text that plans and reports show for it. */
+export function redact(value: unknown): unknown {
+  return mapSecrets(value, () => "[secret]");
+}
+
+/** Whether a secret stands anywhere inside. */
+export function holdsSecret(value: unknown): boolean {
+  if (isSecret(value)) return true;
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  if (value !== null && typeof value === "object") return Object.values(value).some(holdsSecret);
+  return false;
+}
+
+function mapSecrets(value: unknown, replace: (secret: unknown) => unknown): unknown {
+  if (isSecret(value)) return replace(value.value);
+  if (Array.isArray(value)) return value.map((item) => mapSecrets(item, replace));
+  if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapSecrets(item, replace)]));
+  }
+  return value;
+}

@@ -1,0 +1,178 @@
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import type { Cloud } from "../core/cloud.ts";
+import type { Properties } from "../core/model.ts";
+import { holdsSecret, markSecret, reveal } from "../core/secrets.ts";
+import type { Expansions } from "./expansion.ts";
+
+// The SDK's own protocol classes: `MockMonitor` is exported, its wire types are only reachable by path.
+const require = createRequire(import.meta.url);
+const responses = require("@pulumi/pulumi/proto/resource_pb.js");
+const struct = require("google-protobuf/google/protobuf/struct_pb.js");
+
+/** A resource as the engine would see it. Secrets inside the inputs are still marked. */
+export interface RegisteredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+  /** `urn::id` of the provider; empty for components. */
+  readonly provider: string;
+  readonly custom: boolean;
+  readonly remote: boolean;
+  readonly protect: boolean;
+  readonly dependsOn: readonly string[];
+  readonly inputs: Properties;
+  outputs: Properties;
+}
+
+/** The outputs of the stacks a program may refer to, by `organization/project/stack`. */
+export type StackOutputs = ReadonlyMap<
+  string,
+  { readonly outputs: Properties; readonly secrets: readonly string[] }
+>;
+
+type Callback = (error: unknown, response: unknown) => void;
+
+/**
+ * Stands where the engine's resource monitor would. The stock mock monitor hands its mocks neither parents nor
+ * dependencies nor options and creates no children of remote components, so the requests are read here instead.
+ */
+export class PlanMonitor extends MockMonitor {
+  readonly registered: RegisteredResource[] = [];
+  /** What was refused, and what failed. The program runs on, so that all of it can be told at once. */
+  readonly errors: Error[] = [];
+  readonly #cloud: Cloud;
+  readonly #stacks: StackOutputs;
+  readonly #expansions: Expansions;
+
+  constructor(cloud: Cloud, stacks: StackOutputs, expansions: Expansions) {
+    super({
+      newResource: ({ type, name }) => {
+        throw new Error(`${type} ${name} must not reach the stock monitor`);
+      },
+      call: ({ token, inputs }) => cloud.invoke(token, reveal(inputs) as Properties),
+    });
+    this.#cloud = cloud;
+    this.#stacks = stacks;
+    this.#expansions = expansions;
+  }
+
+  /** As the engine makes them: the type is qualified by the types of all parents but the stack. */
+  #urn(parent: string, type: string, name: string): string {
+    const parentType = parent ? (parent.split("::")[2] ?? "") : "";
+    const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
+    return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${qualified}::${name}`;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the SDK types its protocol messages as any.
+  override async registerResource(request: any, callback: Callback): Promise<void> {
+    try {
+      const expansion = request.getRemote() ? this.#expansions[request.getType()] : undefined;
+      if (expansion) {
+        const { urn, state } = await expansion(request, deserialize(request.getObject()));
+        callback(null, response(urn, "", state));
+        return;
+      }
+      callback(null, this.#register(request));
+    } catch (error) {
+      this.errors.push(error as Error);
+      const urn = this.#urn(request.getParent(), request.getType(), request.getName());
+      callback(null, response(urn, "refused", deserialize(request.getObject())));
+    }
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: see above.
+  override async readResource(request: any, callback: Callback): Promise<void> {
+    try {
+      const inputs = deserialize(request.getProperties());
+      const type = request.getType();
+      const urn = this.#urn(request.getParent(), type, request.getName());
+      const read = new responses.ReadResourceResponse();
+      read.setUrn(urn);
+      read.setProperties(struct.Struct.fromJavaScript(this.#readState(urn, type, request.getId(), inputs)));
+      callback(null, read);
+    } catch (error) {
+      callback(error, undefined);
+    }
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: see above.
+  override registerResourceOutputs(request: any, callback: Callback): void {
+    const resource = this.registered.find(({ urn }) => urn === request.getUrn());
+    if (resource) resource.outputs = deserialize(request.getOutputs());
+    callback(null, {});
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: see above.
+  #register(request: any): unknown {
+    const inputs = deserialize(request.getObject());
+    const type: string = request.getType();
+    const urn = this.#urn(request.getParent(), type, request.getName());
+    if (this.registered.some((resource) => resource.urn === urn)) {
+      throw new Error(`Duplicate resource URN ${urn}; give the two resources different names`);
+    }
+    const custom: boolean = request.getCustom();
+    const { id, outputs } = custom ? this.#create(urn, type, inputs) : { id: "", outputs: {} };
+    this.registered.push({
+      urn,
+      type,
+      name: request.getName(),
+      parent: request.getParent(),
+      provider: request.getProvider(),
+      custom,
+      remote: request.getRemote(),
+      protect: request.getProtect(),
+      dependsOn: request.getDependenciesList(),
+      inputs,
+      outputs,
+    });
+    return response(urn, id, outputs);
+  }
+
+  #create(urn: string, type: string, inputs: Properties): { id: string; outputs: Properties } {
+    if (type.startsWith("pulumi:providers:"))
+      return { id: `provider-${urn.split("::").at(-1)}`, outputs: inputs };
+    const record = this.#cloud.create(urn, type, reveal(inputs) as Properties, (refused) =>
+      this.errors.push(refused),
+    );
+    const outputs = Object.fromEntries(
+      Object.entries(record.outputs).map(([key, value]) => {
+        const secret = holdsSecret(inputs[key]) || this.#cloud.isSecretOutput(type, urn, key);
+        return [key, secret ? markSecret(value) : value];
+      }),
+    );
+    return { id: record.id, outputs };
+  }
+
+  #readState(urn: string, type: string, id: string, inputs: Properties): Properties {
+    if (type === "pulumi:pulumi:StackReference") {
+      const name = String(inputs.name);
+      const stack = this.#stacks.get(name);
+      if (!stack) throw new Error(`Stack ${name} has no outputs: no layer before this one is called so`);
+      const outputs = Object.fromEntries(
+        Object.entries(stack.outputs).map(([key, value]) => [
+          key,
+          stack.secrets.includes(key) ? markSecret(value) : value,
+        ]),
+      );
+      return { name, outputs, secretOutputNames: [...stack.secrets] };
+    }
+    const record = this.#cloud.read(id, type);
+    if (!record) throw new Error(`${urn}: there is no ${type} with id ${id} in the simulated cloud`);
+    return record.outputs;
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a google.protobuf.Struct, which the SDK does not type.
+const deserialize = (message: any): Properties =>
+  message ? (pulumi.runtime.deserializeProperties(message) as Properties) : {};
+
+function response(urn: string, id: string, outputs: Properties): unknown {
+  const message = new responses.RegisterResourceResponse();
+  message.setUrn(urn);
+  message.setId(id);
+  message.setObject(struct.Struct.fromJavaScript(JSON.parse(JSON.stringify(outputs))));
+  return message;
+}
