@@ -13,7 +13,12 @@ export interface PolicyResource {
   readonly parent: string;
   readonly custom: boolean;
   readonly protect: boolean;
+  /** URNs of all that it depends on, through properties or options. */
   readonly dependsOn: readonly string[];
+  /** URNs each property depends on, where the source tells. Joins of resources are exact with it. */
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** Id, where it is known. */
+  readonly id?: string;
   /** Inputs; with the raw SDK at preview some may be unknown. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** The region the resource is made in: its own where it names one, else its provider's. */

@@ -1,0 +1,27 @@
+import { resourceRule } from "../../rule.ts";
+
+export const ebsVolumeEncrypted = resourceRule({
+  name: "ebs-volume-encrypted",
+  family: "encryption",
+  title: "EBS volumes and copies of snapshots are encrypted",
+  reasoning:
+    "Whoever gets at the disk, a snapshot of it or a copy shared by mistake reads everything on a volume that is not encrypted.",
+  severity: "high",
+  frameworks: [
+    { framework: "AWS FSBP", control: "EC2.3" },
+    { framework: "CIS AWS 5.0", control: "5.1.1" },
+    { framework: "PCI DSS 4.0", control: "3.5.1" },
+    { framework: "HIPAA", control: "164.312(a)(2)(iv)" },
+    { framework: "GDPR", control: "Art.32" },
+  ],
+  enforcement: "mandatory",
+  remediation: [
+    "Set encrypted to true and name a key in kmsKeyId.",
+    "A volume that exists has to be copied: take a snapshot, copy it encrypted, and restore it.",
+  ],
+  url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
+  types: ["aws:ebs/volume:Volume", "aws:ebs/snapshotCopy:SnapshotCopy"],
+  check(subject, { fail }) {
+    if (subject.at("encrypted").flag() !== true) fail("encrypted is not true.");
+  },
+});
