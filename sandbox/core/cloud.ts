@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { Refused } from "./errors.ts";
 import type { Draft, Invokes, Models, Problem, Properties, ResourceModel } from "./model.ts";
 import { checkReferences } from "./references.ts";
@@ -11,6 +12,8 @@ export interface CloudRecord {
   readonly id: string;
   readonly inputs: Properties;
   readonly outputs: Properties;
+  /** How often a resource of this URN was made anew while the one before still existed; 0 for the first. */
+  readonly generation: number;
 }
 
 /** What models may ask of the cloud while they check or compute. */
@@ -37,7 +40,13 @@ export interface CloudOptions {
 export interface Changes {
   readonly changed: readonly string[];
   readonly replaced: readonly string[];
+  /** Whether the successor would have the id of the one it replaces, so that the old one has to go first. */
+  readonly deleteFirst: boolean;
 }
+
+/** The value at a path such as `metadata.name`. */
+const at = (properties: Properties, path: string): unknown =>
+  path.split(".").reduce<unknown>((inner, key) => (inner as Properties | undefined)?.[key], properties);
 
 const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
@@ -73,12 +82,15 @@ export class Cloud implements CloudView {
   }
 
   /** The inputs with the names filled in that the provider would make up. */
-  named(urn: string, type: string, inputs: Properties): Properties {
-    const rule = this.model(type, urn).name;
-    if (!rule || rule.auto === false || inputs[rule.property] !== undefined) return inputs;
-    const prefix = inputs[`${rule.property}Prefix`];
+  named(urn: string, type: string, inputs: Properties, generation = this.#next(urn)): Properties {
+    const model = this.model(type, urn);
+    const draft = this.#draft(urn, type, inputs, generation);
+    const filled = model.fill?.(draft) ?? inputs;
+    const rule = model.name;
+    if (!rule || rule.auto === false || rule.property in filled) return filled;
+    const prefix = filled[`${rule.property}Prefix`];
     const base = typeof prefix === "string" ? prefix : `${nameOf(urn)}-`;
-    return { ...inputs, [rule.property]: `${base}${this.#draft(urn, type, inputs, "").hex(7)}` };
+    return { ...filled, [rule.property]: `${base}${draft.hex(7)}` };
   }
 
   /** Everything the cloud would refuse about these inputs. Unknown values are `undefined`. */
@@ -90,7 +102,7 @@ export class Cloud implements CloudView {
     for (const property of model.required ?? []) {
       if (!(property in inputs)) report(property, undefined, "a value; AWS requires it");
     }
-    const draft = this.#draft(urn, type, inputs, "");
+    const draft = this.#draft(urn, type, inputs, this.#next(urn));
     this.#checkName(draft, model, report);
     checkReferences(inputs, this, report, model.mayDangle);
     model.check?.(draft, this, report);
@@ -109,20 +121,17 @@ export class Cloud implements CloudView {
       if (!onRefused) throw refused;
       onRefused(refused);
     }
-    return this.#put(urn, type, inputs);
+    return this.#put(urn, type, inputs, this.#next(urn));
   }
 
   update(id: string, urn: string, type: string, given: Properties): CloudRecord {
-    const before = this.find(id);
+    const before = this.#read(type, id);
     if (!before) throw new Refused(urn, [{ property: "(id)", found: id, allowed: "a resource that exists" }]);
-    this.#forget(before);
-    const inputs = this.named(urn, type, given);
+    const inputs = this.named(urn, type, given, before.generation);
     const problems = this.check(urn, type, inputs);
-    if (problems.length > 0) {
-      this.#remember(before);
-      throw new Refused(urn, problems);
-    }
-    return this.#put(urn, type, inputs, id);
+    if (problems.length > 0) throw new Refused(urn, problems);
+    this.#forget(before);
+    return this.#put(urn, type, inputs, before.generation, id);
   }
 
   delete(id: string, type: string): void {
@@ -134,13 +143,24 @@ export class Cloud implements CloudView {
     return this.#read(type, id);
   }
 
-  /** Which inputs differ, and which of those replace the resource. */
-  diff(type: string, urn: string, before: Properties, after: Properties): Changes {
+  /** Which inputs differ, which of those replace the resource, and in which order that has to go. */
+  diff(type: string, urn: string, before: Properties, after: Properties, id = ""): Changes {
     const model = this.model(type, urn);
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-    const changed = [...keys].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+    const changed = [...keys].filter((key) => !isDeepStrictEqual(before[key], after[key]));
     const replacing = new Set([...(model.replaceOn ?? []), ...(model.name ? [model.name.property] : [])]);
-    return { changed, replaced: changed.filter((key) => replacing.has(key)) };
+    const replaced = new Set(changed.filter((key) => replacing.has(key)));
+    for (const path of replacing) {
+      if (path.includes(".") && !isDeepStrictEqual(at(before, path), at(after, path))) replaced.add(path);
+    }
+    const successor = this.#id(this.#draft(urn, type, after, this.#next(urn)));
+    return { changed, replaced: [...replaced], deleteFirst: successor === id };
+  }
+
+  /** The outputs beyond its inputs that a resource will have, as far as they can be told before it exists. */
+  computedOutputs(urn: string, type: string, inputs: Properties): string[] {
+    const draft = this.#draft(urn, type, inputs, this.#next(urn));
+    return Object.keys(this.#outputs({ ...draft, id: this.#id(draft) })).filter((key) => !(key in inputs));
   }
 
   invoke(token: string, args: Properties): Properties {
@@ -168,9 +188,16 @@ export class Cloud implements CloudView {
     return this.model(type, urn).secretOutputs?.includes(key) ?? false;
   }
 
-  #draft(urn: string, type: string, inputs: Properties, id: string): Draft {
-    const hex = (length: number) => createHash("sha256").update(urn).digest("hex").slice(0, length);
-    return { urn, type, name: nameOf(urn), inputs, account: this.account, region: this.region, id, hex };
+  /** Which generation a new resource of this URN would be. */
+  #next(urn: string): number {
+    const live = this.#store.get(`live:${urn}`);
+    return typeof live === "number" ? live + 1 : 0;
+  }
+
+  #draft(urn: string, type: string, inputs: Properties, generation: number): Draft {
+    const seed = generation === 0 ? urn : `${urn}#${generation}`;
+    const hex = (length: number) => createHash("sha256").update(seed).digest("hex").slice(0, length);
+    return { urn, type, name: nameOf(urn), inputs, account: this.account, region: this.region, id: "", hex };
   }
 
   #checkName(draft: Draft, model: ResourceModel, report: (p: string, f: unknown, a: string) => void): void {
@@ -187,23 +214,36 @@ export class Cloud implements CloudView {
     }
   }
 
-  #put(urn: string, type: string, inputs: Properties, existingId?: string): CloudRecord {
-    const model = this.model(type, urn);
-    const draft = this.#draft(urn, type, inputs, "");
-    const name = model.name && inputs[model.name.property];
-    const id =
-      existingId ?? model.id?.(draft) ?? (typeof name === "string" ? name : `${draft.name}-${draft.hex(8)}`);
-    const identified = { ...draft, id };
-    const arn = model.arn?.(identified);
-    const outputs = {
-      ...inputs,
-      ...(arn === undefined ? {} : { arn }),
-      ...(type.startsWith("aws:") ? { tagsAll: inputs.tags ?? {} } : {}),
-      ...model.outputs?.(identified, this),
+  #put(urn: string, type: string, inputs: Properties, generation: number, existingId?: string): CloudRecord {
+    const draft = this.#draft(urn, type, inputs, generation);
+    const identified = { ...draft, id: existingId ?? this.#id(draft) };
+    const record = {
+      urn,
+      type,
+      id: identified.id,
+      inputs,
+      outputs: this.#outputs(identified),
+      generation,
     };
-    const record = { urn, type, id, inputs, outputs };
     this.#remember(record);
     return record;
+  }
+
+  #id(draft: Draft): string {
+    const model = this.model(draft.type, draft.urn);
+    const name = model.name && draft.inputs[model.name.property];
+    return model.id?.(draft) ?? (typeof name === "string" ? name : `${draft.name}-${draft.hex(8)}`);
+  }
+
+  #outputs(draft: Draft): Properties {
+    const model = this.model(draft.type, draft.urn);
+    const arn = model.arn?.(draft);
+    return {
+      ...draft.inputs,
+      ...(arn === undefined ? {} : { arn }),
+      ...(draft.type.startsWith("aws:") ? { tagsAll: draft.inputs.tags ?? {} } : {}),
+      ...model.outputs?.(draft, this),
+    };
   }
 
   #read(type: string, id: string): CloudRecord | undefined {
@@ -213,16 +253,24 @@ export class Cloud implements CloudView {
   #remember(record: CloudRecord): void {
     const key = `res:${record.type}:${record.id}`;
     this.#store.put(key, record);
+    this.#store.put(`live:${record.urn}`, record.generation);
     for (const reference of this.#references(record)) this.#store.put(`ref:${reference}`, key);
     const name = this.#physicalName(record);
     if (name !== undefined) this.#store.put(`name:${record.type}:${name}`, record.urn);
   }
 
   #forget(record: CloudRecord): void {
-    for (const reference of this.#references(record)) this.#store.delete(`ref:${reference}`);
+    const key = `res:${record.type}:${record.id}`;
+    // A successor may have been made already: what points at it stays.
+    for (const reference of this.#references(record)) this.#drop(`ref:${reference}`, key);
+    this.#drop(`live:${record.urn}`, record.generation);
     const name = this.#physicalName(record);
-    if (name !== undefined) this.#store.delete(`name:${record.type}:${name}`);
-    this.#store.delete(`res:${record.type}:${record.id}`);
+    if (name !== undefined) this.#drop(`name:${record.type}:${name}`, record.urn);
+    this.#store.delete(key);
+  }
+
+  #drop(key: string, value: unknown): void {
+    if (this.#store.get(key) === value) this.#store.delete(key);
   }
 
   #references(record: CloudRecord): string[] {

@@ -49,13 +49,15 @@ export interface ResourceModel {
   /** The ARN, for types that have one; it becomes the output `arn` and can be referred to. */
   readonly arn?: (draft: Draft) => string;
   readonly name?: NameRule;
+  /** The inputs with what the provider fills in beyond the name, such as `metadata.name` of a Kubernetes object. */
+  readonly fill?: (draft: Draft) => Properties;
   /** Inputs that AWS insists on. */
   readonly required?: readonly string[];
   /** Reports what AWS would refuse. Values that are not known yet are `undefined` and must be passed over. */
   readonly check?: (draft: Draft, cloud: CloudView, report: Report) => void;
   /** Computed outputs, added to the inputs. */
   readonly outputs?: (draft: Draft, cloud: CloudView) => Properties;
-  /** Inputs whose change replaces the resource. The name property always does. */
+  /** Inputs, or paths such as `metadata.name`, whose change replaces the resource. The name property always does. */
   readonly replaceOn?: readonly string[];
   /** Outputs that the provider itself marks secret. */
   readonly secretOutputs?: readonly string[];
