@@ -112,7 +112,7 @@ export const charts = {
     date: "2026-08-22",
   },
   jobset: {
-    repository: "oci://registry.k8s.io/jobset/charts/jobset",
+    repository: "oci://registry.k8s.io/jobset/charts",
     chart: "jobset",
     version: "0.12.0",
     appVersion: "",
@@ -120,7 +120,7 @@ export const charts = {
     date: "2026-08-22",
   },
   karpenter: {
-    repository: "oci://public.ecr.aws/karpenter/karpenter",
+    repository: "oci://public.ecr.aws/karpenter",
     chart: "karpenter",
     version: "1.14.1",
     appVersion: "1.14.1",
@@ -128,7 +128,7 @@ export const charts = {
     date: "2026-08-22",
   },
   "karpenter-crd": {
-    repository: "oci://public.ecr.aws/karpenter/karpenter-crd",
+    repository: "oci://public.ecr.aws/karpenter",
     chart: "karpenter-crd",
     version: "1.14.1",
     appVersion: "1.14.1",
@@ -154,7 +154,7 @@ export const charts = {
     date: "2026-08-22",
   },
   kueue: {
-    repository: "oci://registry.k8s.io/kueue/charts/kueue",
+    repository: "oci://registry.k8s.io/kueue/charts",
     chart: "kueue",
     version: "0.19.2",
     appVersion: "v0.19.2",
@@ -162,7 +162,7 @@ export const charts = {
     date: "2026-08-22",
   },
   lws: {
-    repository: "oci://registry.k8s.io/lws/charts/lws",
+    repository: "oci://registry.k8s.io/lws/charts",
     chart: "lws",
     version: "0.8.0",
     appVersion: "v0.8.0",
@@ -178,7 +178,7 @@ export const charts = {
     date: "2026-08-22",
   },
   "node-feature-discovery": {
-    repository: "oci://registry.k8s.io/nfd/charts/node-feature-discovery",
+    repository: "oci://registry.k8s.io/nfd/charts",
     chart: "node-feature-discovery",
     version: "0.19.0",
     appVersion: "v0.19.0",
