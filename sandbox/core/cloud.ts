@@ -254,7 +254,11 @@ export class Cloud implements CloudView {
     const key = `res:${record.type}:${record.id}`;
     this.#store.put(key, record);
     this.#store.put(`live:${record.urn}`, record.generation);
-    for (const reference of this.#references(record)) this.#store.put(`ref:${reference}`, key);
+    for (const reference of this.#references(record)) {
+      // The settings of a bucket have its name as their id; the name goes on meaning the bucket.
+      const holder = this.find(reference);
+      if (holder === undefined || holder.type === record.type) this.#store.put(`ref:${reference}`, key);
+    }
     const name = this.#physicalName(record);
     if (name !== undefined) this.#store.put(`name:${record.type}:${name}`, record.urn);
   }

@@ -1,0 +1,35 @@
+import type { Violation } from "@aip/policies/api.ts";
+
+/** A resource in a plan file. `inputs` hold no secret: each stands as the text `[secret]`; unknown values are null. */
+export interface PlanResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+  readonly provider: string;
+  readonly custom: boolean;
+  readonly protect: boolean;
+  readonly dependsOn: readonly string[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** null where no price is known. */
+  readonly monthlyUsd: number | null;
+}
+
+export interface PlanLayer {
+  readonly name: string;
+  readonly resources: readonly PlanResource[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly monthlyUsd: number;
+}
+
+/** The plan of an environment, version 1: what `aip plan --json` writes and later commands read. */
+export interface Plan {
+  readonly version: 1;
+  readonly environment: string;
+  readonly region: string;
+  readonly layers: readonly PlanLayer[];
+  readonly violations: readonly Violation[];
+  readonly monthlyUsd: number;
+  readonly budgetUsd: number;
+  readonly endpoints: readonly { readonly service: string; readonly url: string }[];
+}

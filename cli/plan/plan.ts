@@ -1,0 +1,138 @@
+import { contracts, endpoint, type Layer, type ServiceName, services } from "@aip/contracts";
+import { type Environment, readEnvironmentFile } from "@aip/environments";
+import type { PolicyResource } from "@aip/policies/api.ts";
+import { simulatedCloud } from "@aip/sandbox/cloud.ts";
+import type { Properties } from "@aip/sandbox/core/model.ts";
+import { redact, reveal } from "@aip/sandbox/core/secrets.ts";
+import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
+import { runProgram } from "@aip/sandbox/plan/run.ts";
+import { assess } from "./assess.ts";
+import type { Plan, PlanLayer } from "./file.ts";
+import { type Project, projects } from "./programs.ts";
+
+export interface PlanOptions {
+  /** The folder of the environment files. Default: the repository's. */
+  readonly directory?: string;
+  /** The projects to plan, in order. Default: all. */
+  readonly projects?: readonly Project[];
+  /** Told when a layer has been planned. */
+  readonly onLayer?: (layer: PlannedLayer, seconds: number) => void;
+}
+
+export interface PlannedLayer {
+  readonly name: Project["name"];
+  readonly resources: readonly RegisteredResource[];
+  readonly outputs: Properties;
+}
+
+/**
+ * Plans an environment: runs every layer in order against a new simulated cloud, then prices and polices all of it.
+ *
+ * @throws InvalidEnvironment for a wrong environment file, before any layer runs.
+ * @throws ProgramFailed naming everything the simulated cloud refused in the first layer that fails.
+ */
+export async function planEnvironment(name: string, options: PlanOptions = {}): Promise<Plan> {
+  const { environment, config } = readEnvironmentFile(name, options.directory);
+  const cloud = simulatedCloud({ region: environment.region });
+  const stacks = new Map<string, { outputs: Properties; secrets: readonly string[] }>();
+  const layers: PlannedLayer[] = [];
+  for (const project of options.projects ?? projects) {
+    const start = performance.now();
+    const program = await project.load();
+    const run = await runProgram({ project: project.name, stack: name, config, program, cloud, stacks });
+    checkContract(project.name, run.outputs);
+    stacks.set(`organization/${project.name}/${name}`, run);
+    const layer = { name: project.name, resources: run.resources, outputs: run.outputs };
+    layers.push(layer);
+    options.onLayer?.(layer, (performance.now() - start) / 1000);
+  }
+  return toPlan(environment, layers);
+}
+
+function checkContract(project: Project["name"], outputs: Properties): void {
+  if (!(project in contracts)) return;
+  const problems = contracts[project as Layer].problems(outputs);
+  if (problems.length > 0) {
+    throw new Error(
+      `Layer ${project} breaks its contract (contracts/${project}.ts):\n` +
+        problems.map((problem) => `  - ${problem}`).join("\n"),
+    );
+  }
+}
+
+function toPlan(environment: Environment, layers: readonly PlannedLayer[]): Plan {
+  const assessment = assess(
+    environment,
+    layers.map(({ name, resources }) => ({ name, resources: policyResources(environment, resources) })),
+  );
+  const planned = layers.map((layer): PlanLayer => {
+    const resources = layer.resources.map((resource) => ({
+      urn: resource.urn,
+      type: resource.type,
+      name: resource.name,
+      parent: resource.parent,
+      provider: resource.provider,
+      custom: resource.custom,
+      protect: resource.protect,
+      dependsOn: resource.dependsOn,
+      inputs: redact(resource.inputs) as Properties,
+      monthlyUsd: assessment.monthlyUsd(resource.urn),
+    }));
+    return {
+      name: layer.name,
+      resources,
+      outputs: redact(layer.outputs) as Properties,
+      monthlyUsd: sum(resources.map((resource) => resource.monthlyUsd ?? 0)),
+    };
+  });
+  return {
+    version: 1,
+    environment: environment.name,
+    region: environment.region,
+    layers: planned,
+    violations: assessment.violations,
+    monthlyUsd: sum(planned.map((layer) => layer.monthlyUsd)),
+    budgetUsd: environment.budget.monthlyUsd,
+    endpoints: Object.keys(services).map((service) => ({
+      service,
+      url: endpoint(service as ServiceName, environment),
+    })),
+  };
+}
+
+/** The resources as policies see them: secrets revealed, region and default tags taken from their providers. */
+function policyResources(
+  environment: Environment,
+  resources: readonly RegisteredResource[],
+): PolicyResource[] {
+  const providers = new Map(
+    resources
+      .filter(({ type }) => type.startsWith("pulumi:providers:"))
+      .map(({ urn, inputs }) => [urn, inputs] as const),
+  );
+  return resources.map((resource) => {
+    const provider = providers.get(resource.provider.slice(0, resource.provider.lastIndexOf("::")));
+    const inputs = reveal(resource.inputs) as Properties;
+    return {
+      urn: resource.urn,
+      type: resource.type,
+      name: resource.name,
+      parent: resource.parent,
+      custom: resource.custom,
+      protect: resource.protect,
+      dependsOn: resource.dependsOn,
+      inputs,
+      region: String(inputs.region ?? provider?.region ?? environment.region),
+      defaultTags: defaultTags(provider),
+    };
+  });
+}
+
+/** Provider settings that are objects travel as JSON. */
+function defaultTags(provider: Properties | undefined): Record<string, string> {
+  const setting = provider?.defaultTags;
+  const parsed = typeof setting === "string" ? JSON.parse(setting) : setting;
+  return (parsed as { tags?: Record<string, string> } | undefined)?.tags ?? {};
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);

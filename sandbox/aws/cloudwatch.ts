@@ -1,0 +1,25 @@
+import type { Models } from "../core/model.ts";
+
+/** The retentions CloudWatch Logs knows (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). */
+const retentions = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+export const cloudwatch: Models = {
+  "aws:cloudwatch/logGroup:LogGroup": {
+    name: {
+      property: "name",
+      maxLength: 512,
+      pattern: /^[\w./#-]+$/,
+      allowed: "letters, digits and ._-/#",
+      unique: "account",
+    },
+    arn: (draft) => `arn:aws:logs:${draft.region}:${draft.account}:log-group:${draft.id}`,
+    check: (draft, _, report) => {
+      const days = draft.inputs.retentionInDays;
+      if (typeof days === "number" && !retentions.includes(days)) {
+        report("retentionInDays", days, `one of ${retentions.join(", ")}`);
+      }
+    },
+  },
+};
