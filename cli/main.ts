@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+// The SDK keeps a stack trace for every promise, which is most of the time a plan takes; only --debug wants them.
+if (!process.argv.includes("--debug")) Error.stackTraceLimit = 0;
+
+const { run } = await import("./run.ts");
+process.exitCode = await run(process.argv.slice(2).filter((argument) => argument !== "--debug"));

@@ -1,0 +1,5 @@
+import type { Command } from "../command.ts";
+import { plan } from "./plan.ts";
+
+/** Every command of `aip`, by name. */
+export const commands: Readonly<Record<string, Command>> = { plan };

@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { oneEnvironment, readArguments } from "../arguments.ts";
+import { type Command, exit } from "../command.ts";
+import { Progress } from "../output/progress.ts";
+import { planEnvironment } from "../plan/plan.ts";
+import { html } from "../report/html.ts";
+import { failures, overBudget, summary } from "../report/summary.ts";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+export const plan: Command = {
+  summary: "Show what an environment would be: resources, price, policy findings, addresses",
+  usage: ["plan <environment> [--json FILE] [--html FILE]"],
+  details: [
+    "Runs the program of every layer against a simulated cloud: no account, no Pulumi CLI, no network.",
+    "",
+    "  --json FILE   write the plan file (version 1)",
+    "  --html FILE   write the report as one page; default .aip/plan/<environment>.html",
+    "  --debug       keep stack traces (slower)",
+    "",
+    "Exit codes: 0 clean; 1 a mandatory policy fails or the budget is exceeded; 2 a mistake in the input.",
+    "Nothing is written on 2.",
+  ].join("\n"),
+  async run(args) {
+    const given = readArguments(args, { json: { type: "string" }, html: { type: "string" } });
+    const name = oneEnvironment(given.positionals);
+    const progress = new Progress();
+    const result = await planEnvironment(name, {
+      onLayer: (layer, seconds) =>
+        progress.step(
+          `${layer.name.padEnd(14)} ${layer.resources.length} resources, ${seconds.toFixed(2)} s`,
+        ),
+    });
+    const json = given.text("json");
+    if (json !== undefined) write(json, `${JSON.stringify(result, null, 2)}\n`);
+    const page = given.text("html") ?? join(repository, ".aip", "plan", `${name}.html`);
+    write(page, html(result));
+    process.stdout.write(`${summary(result)}\n\n`);
+    if (json !== undefined) process.stdout.write(`Plan file: ${resolve(json)}\n`);
+    process.stdout.write(`Report: ${resolve(page)}\n`);
+    return failures(result).length > 0 || overBudget(result) ? exit.failed : exit.clean;
+  },
+};
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(resolve(path)), { recursive: true });
+  writeFileSync(path, content);
+}

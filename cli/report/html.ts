@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import type { Violation } from "@aip/policies/api.ts";
+import { usd } from "../output/money.ts";
+import type { Plan } from "../plan/file.ts";
+import { bars } from "./bars.ts";
+import { escapeHtml, scriptData } from "./escape.ts";
+import { picture } from "./picture.ts";
+import { failures, layerOf, overBudget } from "./summary.ts";
+
+const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
+
+/** The service a resource is billed under: `aws:rds/instance:Instance` gives `rds`, Kubernetes objects `kubernetes`. */
+export function serviceOf(type: string): string {
+  const [provider = "", module = ""] = type.split(":");
+  return provider === "aws" ? (module.split("/")[0] ?? module) : provider;
+}
+
+/** A plan as one self-contained page: no request leaves it, and it opens from a file. */
+export function html(plan: Plan): string {
+  const resources = plan.layers.flatMap((layer) =>
+    layer.resources.map((resource) => ({ layer: layer.name, resource })),
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(plan.environment)} · AI platform plan</title>
+<style>${asset("page.css")}</style>
+</head>
+<body>
+<header>
+<h1>AI platform <span>${escapeHtml(plan.environment)}</span></h1>
+<p>${escapeHtml(plan.region)} · ${resources.length} resources in ${plan.layers.length} projects</p>
+${cards(plan)}
+</header>
+<main>
+<section><h2>Layers</h2>${picture(plan)}</section>
+<section><h2>Price</h2><div class="prices">
+${bars(
+  "By layer",
+  plan.layers.map(({ name, monthlyUsd }) => ({ label: name, amount: monthlyUsd })),
+)}
+${bars("By service", byService(plan))}
+${bars("Largest resources", largest(plan))}
+</div></section>
+<section><h2>Policies</h2>${violations(plan.violations)}</section>
+<section><h2>Addresses</h2><table class="plain">${plan.endpoints
+    .map(
+      ({ service, url }) =>
+        `<tr><th scope="row">${escapeHtml(service)}</th><td><code>${escapeHtml(url)}</code></td></tr>`,
+    )
+    .join("")}</table></section>
+<section id="resources"><h2>Resources</h2>
+<div class="search"><input type="search" id="query" placeholder="Search name, type, layer or any input" aria-label="Search resources">
+<select id="layer" aria-label="Layer"><option value="">All layers</option>${plan.layers
+    .map(({ name }) => `<option>${escapeHtml(name)}</option>`)
+    .join("")}</select><span id="count" role="status"></span></div>
+<table id="list"><thead><tr><th>Layer</th><th>Name</th><th>Type</th><th class="amount">USD/month</th></tr></thead><tbody></tbody></table>
+</section>
+</main>
+<script type="application/json" id="data">${scriptData(
+    resources.map(({ layer, resource }) => ({
+      layer,
+      name: resource.name,
+      type: resource.type,
+      protect: resource.protect,
+      usd: resource.monthlyUsd,
+      urn: resource.urn,
+      inputs: resource.inputs,
+    })),
+  )}</script>
+<script>${asset("page.js")}</script>
+</body>
+</html>
+`;
+}
+
+function cards(plan: Plan): string {
+  const share = Math.min(100, (plan.monthlyUsd / plan.budgetUsd) * 100);
+  const failing = failures(plan).length;
+  const advisory = plan.violations.filter(
+    ({ enforcement, waiver }) => enforcement === "advisory" && !waiver,
+  ).length;
+  const waived = plan.violations.filter(({ waiver }) => waiver).length;
+  return `<div class="cards">
+<div class="card ${overBudget(plan) ? "bad" : "good"}"><b>${usd(plan.monthlyUsd)}</b><span>a month of ${usd(plan.budgetUsd)} budget</span><i class="meter"><em style="width:${share.toFixed(1)}%"></em></i></div>
+<div class="card ${failing > 0 ? "bad" : "good"}"><b>${failing}</b><span>mandatory findings</span></div>
+<div class="card"><b>${advisory}</b><span>advisory findings</span></div>
+<div class="card"><b>${waived}</b><span>waived findings</span></div>
+</div>`;
+}
+
+function byService(plan: Plan) {
+  const totals = new Map<string, number>();
+  for (const { type, monthlyUsd } of plan.layers.flatMap(({ resources }) => resources)) {
+    const service = serviceOf(type);
+    totals.set(service, (totals.get(service) ?? 0) + (monthlyUsd ?? 0));
+  }
+  return [...totals].map(([label, amount]) => ({ label, amount }));
+}
+
+const largest = (plan: Plan) =>
+  plan.layers
+    .flatMap(({ resources }) => resources)
+    .map(({ name, monthlyUsd }) => ({ label: name, amount: monthlyUsd ?? 0 }))
+    .filter(({ amount }) => amount > 0)
+    .toSorted((one, other) => other.amount - one.amount)
+    .slice(0, 10);
+
+function violations(found: readonly Violation[]): string {
+  if (found.length === 0) return '<p class="note">No rule finds anything.</p>';
+  const rank = (violation: Violation) =>
+    (violation.waiver ? 20 : 0) +
+    (violation.enforcement === "mandatory" ? 0 : 10) +
+    ["critical", "high", "medium", "low"].indexOf(violation.severity);
+  const groups = Map.groupBy(
+    found.toSorted((one, other) => rank(one) - rank(other)),
+    ({ policy, enforcement, waiver }) => `${policy} ${enforcement} ${waiver !== null}`,
+  );
+  return [...groups.values()]
+    .map((group) => {
+      const [first] = group as [Violation, ...Violation[]];
+      const level = first.waiver ? "waived" : first.enforcement;
+      return `<details class="finding ${level}"${level === "mandatory" ? " open" : ""}><summary><span class="tag">${level}</span>
+<span class="tag quiet">${escapeHtml(first.severity)}</span> <b>${escapeHtml(first.policy)}</b> <span class="times">${group.length}</span>
+<small>${escapeHtml(first.frameworks.join(" · "))}</small></summary>
+<ul>${group.map((violation) => `<li><code>${escapeHtml(layerOf(violation.urn))} / ${escapeHtml(violation.urn.split("::").at(-1) ?? "")}</code> ${escapeHtml(violation.message)}${waiver(violation)}</li>`).join("")}</ul></details>`;
+    })
+    .join("\n");
+}
+
+const waiver = ({ waiver: held }: Violation): string =>
+  held
+    ? ` <em>Waived by ${escapeHtml(held.owner)} until ${escapeHtml(held.expires)}: ${escapeHtml(held.reason)}</em>`
+    : "";

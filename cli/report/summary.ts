@@ -1,0 +1,86 @@
+import type { Violation } from "@aip/policies/api.ts";
+import { usd } from "../output/money.ts";
+import { table } from "../output/table.ts";
+import type { Plan } from "../plan/file.ts";
+
+const isMandatory = (violation: Violation): boolean =>
+  violation.enforcement === "mandatory" && violation.waiver === null;
+
+/** The mandatory findings without a waiver: those that make a plan fail. */
+export const failures = (plan: Plan): readonly Violation[] => plan.violations.filter(isMandatory);
+
+export const overBudget = (plan: Plan): boolean => plan.monthlyUsd > plan.budgetUsd;
+
+/** The layer of a URN: its project. */
+export const layerOf = (urn: string): string => urn.split("::")[1] ?? "";
+
+/** What a person reads at the end of `aip plan`. */
+export function summary(plan: Plan): string {
+  const sections = [
+    `Plan of ${plan.environment} in ${plan.region}`,
+    layerTable(plan),
+    budgetLine(plan),
+    violationList(plan),
+    table(
+      [{ title: "Service" }, { title: "Address" }],
+      plan.endpoints.map(({ service, url }) => [service, url]),
+    ),
+  ];
+  return sections.filter((section) => section !== "").join("\n\n");
+}
+
+function layerTable(plan: Plan): string {
+  const rows = plan.layers.map((layer) => {
+    const found = plan.violations.filter(({ urn }) => layerOf(urn) === layer.name);
+    const unpriced = layer.resources.filter(({ custom, monthlyUsd }) => custom && monthlyUsd === null).length;
+    return [
+      layer.name,
+      String(layer.resources.length),
+      usd(layer.monthlyUsd),
+      String(unpriced),
+      String(found.filter(isMandatory).length),
+      String(found.filter(({ enforcement, waiver }) => enforcement === "advisory" && waiver === null).length),
+      String(found.filter(({ waiver }) => waiver !== null).length),
+    ];
+  });
+  const right = { align: "right" } as const;
+  return table(
+    [
+      { title: "Layer" },
+      { title: "Resources", ...right },
+      { title: "USD/month", ...right },
+      { title: "No price", ...right },
+      { title: "Mandatory", ...right },
+      { title: "Advisory", ...right },
+      { title: "Waived", ...right },
+    ],
+    rows,
+  );
+}
+
+function budgetLine(plan: Plan): string {
+  const share = Math.round((plan.monthlyUsd / plan.budgetUsd) * 100);
+  const verdict = overBudget(plan) ? "OVER BUDGET" : "within budget";
+  return `Total ${usd(plan.monthlyUsd)} a month of ${usd(plan.budgetUsd)} (${share} %): ${verdict}`;
+}
+
+function violationList(plan: Plan): string {
+  const order = { critical: 0, high: 1, medium: 2, low: 3 };
+  const open = plan.violations
+    .filter(({ waiver }) => waiver === null)
+    .toSorted((one, other) => {
+      const byEnforcement = Number(isMandatory(other)) - Number(isMandatory(one));
+      return (
+        byEnforcement || order[one.severity] - order[other.severity] || one.policy.localeCompare(other.policy)
+      );
+    });
+  const byPolicy = Map.groupBy(open, (violation) => `${violation.enforcement} ${violation.policy}`);
+  return [...byPolicy]
+    .map(([title, findings]) => {
+      const [first] = findings;
+      const names = findings.map(({ urn }) => urn.split("::").at(-1));
+      const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+      return `${title} (${first?.severity}): ${shown}\n    ${first?.message}`;
+    })
+    .join("\n");
+}
