@@ -1,0 +1,122 @@
+import type { Waiver } from "./api.ts";
+import type { WaiverEntry } from "./configuration.ts";
+
+/** How far ahead a waiver may reach: an exception that holds for longer has become the rule. */
+const longestDays = 366;
+const soonDays = 14;
+const day = 86_400_000;
+
+const fields = ["rule", "resource", "reason", "owner", "expires"] as const;
+
+/** A pattern as a regular expression: `*` stands for any text, everything else for itself. */
+function glob(pattern: string): RegExp {
+  const escaped = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${escaped.join(".*")}$`);
+}
+
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text);
+
+/** What stands in the way of a waiver, or nothing. */
+function mistakes(
+  raw: unknown,
+  rules: ReadonlyMap<string, { readonly unwaivable?: boolean }>,
+  today: string,
+): string[] {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return ["expected a mapping"];
+  const entry = raw as Record<string, unknown>;
+  const found = fields
+    .filter((field) => typeof entry[field] !== "string" || (entry[field] as string).trim() === "")
+    .map((field) => `${field} is missing`);
+  for (const key of Object.keys(entry)) {
+    if (!(fields as readonly string[]).includes(key)) found.push(`${key} is not a field of a waiver`);
+  }
+  const { rule, expires } = entry;
+  if (typeof rule === "string" && rule.trim() !== "") {
+    const known = rules.get(rule);
+    if (known === undefined) found.push(`there is no rule ${rule}`);
+    else if (known.unwaivable) found.push(`${rule} cannot be waived`);
+  }
+  if (typeof expires === "string" && expires.trim() !== "") {
+    if (!isDate(expires)) found.push("expires is no date such as 2027-01-31");
+    else if (Date.parse(expires) - Date.parse(today) > longestDays * day) {
+      found.push(`expires is more than ${longestDays} days ahead`);
+    }
+  }
+  return found;
+}
+
+interface Accepted {
+  readonly entry: WaiverEntry;
+  readonly label: string;
+  readonly pattern: RegExp;
+  used: boolean;
+}
+
+export interface WaiverProblem {
+  readonly label: string;
+  readonly problem: string;
+}
+
+/** The waivers of an environment. Only complete and current ones cover anything. */
+export class Waivers {
+  readonly invalid: readonly WaiverProblem[];
+  readonly expired: readonly WaiverProblem[];
+  readonly expiringSoon: readonly WaiverProblem[];
+  readonly #accepted: readonly Accepted[];
+
+  /** @param today ISO date of the run. */
+  constructor(
+    entries: readonly unknown[],
+    rules: ReadonlyMap<string, { readonly unwaivable?: boolean }>,
+    today: string,
+  ) {
+    const invalid: WaiverProblem[] = [];
+    const expired: WaiverProblem[] = [];
+    const soon: WaiverProblem[] = [];
+    const accepted: Accepted[] = [];
+    for (const [index, raw] of entries.entries()) {
+      const found = mistakes(raw, rules, today);
+      if (found.length > 0) {
+        invalid.push({ label: `Waiver ${index + 1}`, problem: found.join("; ") });
+        continue;
+      }
+      const entry = raw as WaiverEntry;
+      const label = `Waiver of ${entry.rule} for ${entry.resource}`;
+      const left = Date.parse(entry.expires) - Date.parse(today);
+      if (left < 0) {
+        expired.push({ label, problem: `expired on ${entry.expires}; its owner is ${entry.owner}` });
+        continue;
+      }
+      if (left <= soonDays * day) {
+        soon.push({ label, problem: `expires on ${entry.expires}; its owner is ${entry.owner}` });
+      }
+      accepted.push({ entry, label, pattern: glob(entry.resource), used: false });
+    }
+    this.invalid = invalid;
+    this.expired = expired;
+    this.expiringSoon = soon;
+    this.#accepted = accepted;
+  }
+
+  /** The waiver that covers a finding, if any. Remembers that it was used. */
+  cover(rule: string, urn: string): Waiver | null {
+    const name = urn.slice(urn.lastIndexOf("::") + 2);
+    const waiver = this.#accepted.find(
+      ({ entry, pattern }) => entry.rule === rule && (pattern.test(urn) || pattern.test(name)),
+    );
+    if (waiver === undefined) return null;
+    waiver.used = true;
+    const { reason, owner, expires } = waiver.entry;
+    return { reason, owner, expires };
+  }
+
+  /** The waivers that have covered nothing so far. */
+  unused(): readonly WaiverProblem[] {
+    return this.#accepted
+      .filter(({ used }) => !used)
+      .map(({ label, entry }) => ({ label, problem: `covers no finding; its owner is ${entry.owner}` }));
+  }
+}
