@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defineContract } from "./define.ts";
 import * as value from "./values.ts";
 
@@ -9,9 +10,25 @@ export const cluster = defineContract("cluster", {
   /** Base64, as the EKS API gives it. */
   certificateAuthority: value.text,
   kubernetesVersion: value.text,
+  /** Key of the control plane's logs and of Kubernetes secrets; other layers have their own. */
+  clusterKeyArn: value.arn("kms"),
+  /** Log group of the control plane: api, audit, authenticator, controllerManager, scheduler. */
+  controlPlaneLogGroup: value.text,
   /** Security group of the control plane and, by default, of the nodes. */
   clusterSecurityGroupId: value.securityGroupId,
   nodeRoleArn: value.arn("iam"),
+  /**
+   * The node pools by name. A workload chooses one by the node label `ai-platform/pool`, or a kind of them by
+   * `ai-platform/purpose`; nodes with an accelerator carry the taint `nvidia.com/gpu` or `aws.amazon.com/neuron`.
+   */
+  nodePools: z.record(
+    value.text,
+    z.strictObject({
+      kind: z.enum(["managed", "karpenter"]),
+      purpose: z.enum(["system", "general", "inference", "training"]),
+      accelerator: z.enum(["none", "nvidia", "neuron"]),
+    }),
+  ),
   /** Encrypted gp3 volumes for one node at a time. */
   blockStorageClass: value.text,
   /** Encrypted EFS for many readers and writers; null where the environment has none. */

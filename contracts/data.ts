@@ -7,6 +7,8 @@ export const data = defineContract("data", {
   dataKeyArn: value.arn("kms"),
   /** Buckets of the lake by zone: raw, curated, features. */
   lakeBuckets: z.record(value.text, value.text),
+  /** Bucket that takes server access logs; buckets of other layers may log to it too. */
+  accessLogsBucket: value.text,
   modelsBucket: value.text,
   artifactsBucket: value.text,
   databaseHost: value.text,
@@ -18,6 +20,7 @@ export const data = defineContract("data", {
   databaseNames: z.record(value.text, value.text),
   /** Secrets Manager secret with username and password of each service, by service name. */
   databaseSecretArns: z.record(value.text, value.arn("secretsmanager")),
+  /** Bucket of the offline store: the features zone of the lake. */
   featureOfflineBucket: value.text,
   featureOnlineStore: z.enum(["dynamodb", "elasticache"]),
   /** Host of the online store; null for DynamoDB, which needs none. */

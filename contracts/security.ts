@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defineContract } from "./define.ts";
 import * as value from "./values.ts";
 
@@ -6,12 +7,18 @@ export const security = defineContract("security", {
   secretsKeyArn: value.arn("kms"),
   /** ClusterSecretStore of External Secrets that reads AWS Secrets Manager. */
   secretStoreName: value.text,
+  /** Path in Secrets Manager below which that store can read: `ai-platform/<environment>/services`. */
+  secretsPath: value.text,
   /** Address of Vault inside the cluster. */
   vaultAddress: value.url,
   /** Path of Vault's Kubernetes auth method. */
   vaultAuthPath: value.text,
   /** Path of Vault's kv-v2 secrets engine. */
   vaultKvPath: value.text,
+  /** Vault role of each service, by service name. A role reaches `<vaultKvPath>/data/<service>/` only. */
+  vaultRoles: z.record(value.text, value.text),
+  /** Secrets Manager secret with the certificate that Vault's clients trust, as PEM; it is no secret. */
+  vaultCaSecretArn: value.arn("secretsmanager"),
   /** The Gateway that HTTP routes attach to; null where services are reached by forwarding. */
   gatewayName: value.text.nullable(),
   gatewayNamespace: value.text.nullable(),
