@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What a package may import of ours. Imports point one way, so that each package can be understood without those above it. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  facts: [],
+  environments: ["facts"],
+  contracts: [],
+  components: ["facts"],
+  policies: ["facts"],
+  sandbox: ["facts"],
+  stacks: ["components", "contracts", "environments", "facts"],
+  cli: ["contracts", "environments", "facts", "policies", "sandbox", "stacks", "index.ts"],
+  "index.ts": ["contracts", "environments"],
+};
+
+const sources = (folder: string): string[] =>
+  folder.endsWith(".ts")
+    ? [folder]
+    : globSync(`${folder}/**/*.ts`, { cwd: root, exclude: (path) => /node_modules|dist/.test(String(path)) });
+
+/** Our packages that a file imports, whether by package name or by path. */
+function imported(file: string): string[] {
+  const text = readFileSync(`${root}/${file}`, "utf8");
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*["'`]([^"'`]+)["'`]/g)].map(([, name]) => name ?? "");
+  return specifiers.flatMap((specifier) => {
+    const byName = /^@aip\/(stack-)?([a-z]+)/.exec(specifier);
+    if (byName) return [byName[1] ? "stacks" : (byName[2] ?? "")];
+    if (!specifier.startsWith(".")) return [];
+    const path = new URL(specifier, `file:///${file}`).pathname.slice(1);
+    return [path.split("/")[0] ?? ""];
+  });
+}
+
+const isTest = (file: string): boolean => /\.test\.ts$|\/(cases|testing)\//.test(file);
+
+describe("imports", () => {
+  for (const [folder, allowed] of Object.entries(mayImport)) {
+    it(`of ${folder} point only to ${allowed.length > 0 ? allowed.join(", ") : "nothing of ours"}`, () => {
+      const files = sources(folder).filter((file) => !isTest(file));
+      assert.ok(files.length > 0, `${folder} has no sources`);
+      const wrong = files.flatMap((file) =>
+        imported(file)
+          .filter((target) => target !== folder && !allowed.includes(target))
+          .map((target) => `${file} imports ${target}`),
+      );
+      assert.deepEqual(wrong, []);
+    });
+  }
+
+  it("of components read neither configuration nor the process environment", () => {
+    const wrong = sources("components")
+      .filter((file) => !isTest(file))
+      .filter((file) => /new (pulumi\.)?Config\(|process\.env/.test(readFileSync(`${root}/${file}`, "utf8")));
+    assert.deepEqual(wrong, []);
+  });
+
+  it("leave configuration to config.ts in every layer", () => {
+    const wrong = sources("stacks")
+      .filter((file) => !file.endsWith("/config.ts") && !isTest(file))
+      .filter((file) => /currentEnvironment|\.consume\(\)|process\.env/.test(readFileSync(`${root}/${file}`, "utf8")));
+    assert.deepEqual(wrong, []);
+  });
+});
