@@ -12,5 +12,34 @@ export function crossChecks(environment: Environment): string[] {
       `platform:network.nat: expected "perZone" in production, found ${JSON.stringify(network.nat)}`,
     );
   }
+  problems.push(...dataChecks(environment));
+  return problems;
+}
+
+/** What production must not lose: its database, its secrets, its features. */
+function dataChecks({ profile, data, security }: Environment): string[] {
+  const problems: string[] = [];
+  const expect = (path: string, expected: string, found: unknown, holds: boolean) => {
+    if (!holds) problems.push(`platform:${path}: expected ${expected}, found ${JSON.stringify(found)}`);
+  };
+  const { database, featureStore } = data;
+  const limit = database.maxStorageGiB;
+  expect(
+    "data.database.maxStorageGiB",
+    `more than storageGiB (${database.storageGiB})`,
+    limit,
+    limit === undefined || limit > database.storageGiB,
+  );
+  if (profile !== "production") return problems;
+  const { replicas } = security.vault;
+  expect("data.deletionProtection", "true in production", data.deletionProtection, data.deletionProtection);
+  expect("data.database.multiAz", "true in production", database.multiAz, database.multiAz);
+  expect("security.vault.replicas", "3 or 5 in production", replicas, replicas >= 3);
+  expect(
+    "data.featureStore.replicas",
+    "at least 1 in production",
+    featureStore.replicas,
+    featureStore.onlineStore === "dynamodb" || featureStore.replicas >= 1,
+  );
   return problems;
 }

@@ -10,6 +10,18 @@ export interface ImageFact {
 }
 
 export const images = {
+  "aws-cli": {
+    repository: "public.ecr.aws/aws-cli/aws-cli",
+    tag: "2.37.5",
+    source: "https://gallery.ecr.aws/aws-cli/aws-cli",
+    date: "2026-08-22",
+  },
+  postgres: {
+    repository: "public.ecr.aws/docker/library/postgres",
+    tag: "17.7-alpine",
+    source: "https://gallery.ecr.aws/docker/library/postgres",
+    date: "2026-08-22",
+  },
   mlflow: {
     repository: "ghcr.io/mlflow/mlflow",
     tag: "v3.14.0",

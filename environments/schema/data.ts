@@ -1,4 +1,55 @@
 import { z } from "zod";
+import { slug } from "./common.ts";
+
+const database = z.strictObject({
+  /** RDS instance class. About 12 USD a month for db.t4g.micro, 111 for db.m6g.large; twice that over two zones. */
+  instanceClass: z
+    .string()
+    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "expected an RDS instance class such as db.t4g.medium")
+    .default("db.t4g.medium"),
+  /** GiB of encrypted gp3 storage at the start. Default: 50. */
+  storageGiB: z.int().min(20, "expected 20 to 65536 GiB").max(65536, "expected 20 to 65536 GiB").default(50),
+  /** GiB up to which storage grows by itself. Default: four times the start. */
+  maxStorageGiB: z.int().max(65536, "expected at most 65536 GiB").optional(),
+  /** Standby in a second zone; doubles the price of instance and storage. Default: true. */
+  multiAz: z.boolean().default(true),
+  /** Days that backups are kept and a point in time can be restored, 1 to 35. Default: 14. */
+  backupRetentionDays: z.int().min(1, "expected 1 to 35 days").max(35, "expected 1 to 35 days").default(14),
+  /** Services that get a database and a user of their own, named like them. */
+  services: z.array(slug).min(1, "expected at least one service").default(["mlflow", "airflow", "feast"]),
+});
+
+const lake = z.strictObject({
+  /** Days that an overwritten or deleted version of an object is kept. Default: 30. */
+  noncurrentDays: z.int().min(1, "expected at least 1 day").default(30),
+  /** Days after which objects of the raw zone move to cheaper storage, 30 or more. Default: 90. */
+  rawTransitionDays: z.int().min(30, "expected at least 30 days, the least that S3 allows").default(90),
+  /** Days that server access logs are kept. Default: 90. */
+  accessLogDays: z.int().min(1, "expected at least 1 day").default(90),
+});
+
+const featureStore = z.strictObject({
+  /** Online store: `dynamodb` costs nothing while idle, `elasticache` answers within a millisecond. Default: elasticache. */
+  onlineStore: z.enum(["dynamodb", "elasticache"]).default("elasticache"),
+  /** ElastiCache node type. About 19 USD a month for each cache.t4g.small. */
+  nodeType: z
+    .string()
+    .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "expected an ElastiCache node type such as cache.t4g.small")
+    .default("cache.t4g.small"),
+  /** Copies besides the primary, each in another zone, 0 to 5; with 0 a lost node is an outage. Default: 1. */
+  replicas: z.int().min(0, "expected 0 to 5 replicas").max(5, "expected 0 to 5 replicas").default(1),
+});
 
 /** The data layer. */
-export const data = z.strictObject({});
+export const data = z.strictObject({
+  /**
+   * Whether the database refuses deletion, buckets with objects in them are kept, and Pulumi refuses to delete either.
+   * Default: true.
+   */
+  deletionProtection: z.boolean().default(true),
+  database: database.prefault({}),
+  lake: lake.prefault({}),
+  featureStore: featureStore.prefault({}),
+  /** The platform's own images: each gets an ECR repository. */
+  images: z.array(slug).default(["inference"]),
+});

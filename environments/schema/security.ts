@@ -1,4 +1,67 @@
 import { z } from "zod";
+import { cidr, slug } from "./common.ts";
+
+const cloudTrail = z.strictObject({
+  /** Whether this environment records the account's API calls; the first trail of an account is free. Default: true. */
+  enabled: z.boolean().default(true),
+  /** Days that the records are kept in S3. Default: 400. */
+  retentionDays: z.int().min(90, "expected at least 90 days").default(400),
+  /** Days that the records can be searched in CloudWatch Logs. Default: 90. */
+  logRetentionDays: z.int().default(90),
+});
+
+/**
+ * Detectors of the account and region. AWS allows one of each, so only one environment of an account may switch them
+ * on. They are priced by what they look at.
+ */
+const baseline = z.strictObject({
+  /** GuardDuty: threats in API calls, DNS, S3, EKS audit logs and runtime. Default: false. */
+  guardDuty: z.boolean().default(false),
+  /** IAM Access Analyzer: what is open to other accounts. Free. Default: false. */
+  accessAnalyzer: z.boolean().default(false),
+  /** Security Hub with AWS' own best practices. Default: false. */
+  securityHub: z.boolean().default(false),
+});
+
+const vault = z.strictObject({
+  /** Servers, an odd number; 3 or more keep a quorum when one is lost. Default: 3. */
+  replicas: z.literal([1, 3, 5], "expected 1, 3 or 5 servers").default(3),
+  /** GiB of each server's data volume. Default: 10. */
+  storageGiB: z.int().min(1, "expected at least 1 GiB").default(10),
+  /**
+   * Address at which the machine that runs Pulumi reaches Vault. Default: that of the service table, which is
+   * `aip forward` in an environment without a gateway.
+   */
+  address: z
+    .url({ protocol: /^https?$/, error: "expected a URL such as https://vault.example.com" })
+    .optional(),
+  /** Service accounts that may log in, by service; each reads and writes only its own path of the kv engine. */
+  services: z
+    .record(slug, z.strictObject({ namespace: slug, serviceAccount: slug }))
+    .default(
+      Object.fromEntries(
+        ["mlflow", "airflow", "feast", "inference"].map((name) => [
+          name,
+          { namespace: name, serviceAccount: name },
+        ]),
+      ),
+    ),
+});
+
+const gateway = z.strictObject({
+  /** `internal`: the load balancer has private addresses only. `internet`: public, behind a web ACL. Default: internal. */
+  exposure: z.enum(["internal", "internet"]).default("internal"),
+  /** Addresses that may connect. Default: all that can reach the load balancer. */
+  sourceRanges: z.array(cidr).default([]),
+  /** Requests in five minutes after which the web ACL blocks an address, 100 or more. Default: 2000. */
+  rateLimit: z.int().min(100, "expected at least 100 requests").default(2000),
+});
 
 /** The security layer. */
-export const security = z.strictObject({});
+export const security = z.strictObject({
+  cloudTrail: cloudTrail.prefault({}),
+  baseline: baseline.prefault({}),
+  vault: vault.prefault({}),
+  /** The front door; only used where `platform:access` is `gateway`. */
+  gateway: gateway.prefault({}),
+});
