@@ -1,32 +1,13 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { Refused } from "./errors.ts";
+import { at, mentions } from "./inspect.ts";
 import type { Draft, Invokes, Models, Problem, Properties, ResourceModel } from "./model.ts";
 import { checkReferences } from "./references.ts";
 import type { Store } from "./store.ts";
+import { type CloudRecord, type CloudView, watched } from "./view.ts";
 
-/** What a resource is once the simulated cloud has it. */
-export interface CloudRecord {
-  readonly urn: string;
-  readonly type: string;
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outputs: Properties;
-  /** How often a resource of this URN was made anew while the one before still existed; 0 for the first. */
-  readonly generation: number;
-}
-
-/** What models may ask of the cloud while they check or compute. */
-export interface CloudView {
-  readonly account: string;
-  readonly region: string;
-  /** Whether an id or an ARN names something. */
-  has(identifier: string): boolean;
-  /** The resource with this id or ARN. */
-  find(identifier: string): CloudRecord | undefined;
-  /** All resources of a type. */
-  all(type: string): CloudRecord[];
-}
+export type { CloudRecord, CloudView } from "./view.ts";
 
 export interface CloudOptions {
   readonly store: Store;
@@ -43,10 +24,6 @@ export interface Changes {
   /** Whether the successor would have the id of the one it replaces, so that the old one has to go first. */
   readonly deleteFirst: boolean;
 }
-
-/** The value at a path such as `metadata.name`. */
-const at = (properties: Properties, path: string): unknown =>
-  path.split(".").reduce<unknown>((inner, key) => (inner as Properties | undefined)?.[key], properties);
 
 const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
@@ -93,8 +70,12 @@ export class Cloud implements CloudView {
     return { ...filled, [rule.property]: `${base}${draft.hex(7)}` };
   }
 
-  /** Everything the cloud would refuse about these inputs. Unknown values are `undefined`. */
-  check(urn: string, type: string, inputs: Properties): Problem[] {
+  /**
+   * Everything the cloud would refuse about these inputs. Unknown values are `undefined`. A preview checks `early`: what
+   * a resource needs may be about to be created, so what a model finds once it has looked at other resources is
+   * left to the creation.
+   */
+  check(urn: string, type: string, inputs: Properties, stage: "early" | "late" = "late"): Problem[] {
     const model = this.model(type, urn);
     const problems: Problem[] = [];
     const report = (property: string, found: unknown, allowed: string) =>
@@ -105,7 +86,14 @@ export class Cloud implements CloudView {
     const draft = this.#draft(urn, type, inputs, this.#next(urn));
     this.#checkName(draft, model, report);
     checkReferences(inputs, this, report, model.mayDangle);
-    model.check?.(draft, this, report);
+    if (stage === "late") {
+      model.check?.(draft, this, report);
+    } else {
+      const view = watched(this);
+      model.check?.(draft, view.cloud, (...problem) => {
+        if (!view.consulted()) report(...problem);
+      });
+    }
     return problems;
   }
 
@@ -134,9 +122,20 @@ export class Cloud implements CloudView {
     return this.#put(urn, type, inputs, before.generation, id);
   }
 
+  /** Deletes the resource; one that is gone already is no error. Refused while something that needs it exists. */
   delete(id: string, type: string): void {
     const record = this.#read(type, id);
-    if (record) this.#forget(record);
+    if (!record) return;
+    const holders = (this.model(type, record.urn).heldBy ?? [])
+      .flatMap((holder) => this.all(holder))
+      .filter((holder) => mentions(holder.inputs, id))
+      .map((holder) => nameOf(holder.urn));
+    if (holders.length > 0) {
+      throw new Refused(record.urn, [
+        { property: "(delete)", found: id, allowed: `deletion once these are gone: ${holders.join(", ")}` },
+      ]);
+    }
+    this.#forget(record);
   }
 
   read(id: string, type: string): CloudRecord | undefined {
@@ -186,6 +185,11 @@ export class Cloud implements CloudView {
 
   isSecretOutput(type: string, urn: string, key: string): boolean {
     return this.model(type, urn).secretOutputs?.includes(key) ?? false;
+  }
+
+  /** The generation of the newest resource of this URN that exists; 0 where there is none. */
+  generation(urn: string): number {
+    return Math.max(0, this.#next(urn) - 1);
   }
 
   /** Which generation a new resource of this URN would be. */

@@ -59,6 +59,8 @@ export interface ResourceModel {
   readonly outputs?: (draft: Draft, cloud: CloudView) => Properties;
   /** Inputs, or paths such as `metadata.name`, whose change replaces the resource. The name property always does. */
   readonly replaceOn?: readonly string[];
+  /** Types whose resources keep this one from being deleted while they name its id. */
+  readonly heldBy?: readonly string[];
   /** Outputs that the provider itself marks secret. */
   readonly secretOutputs?: readonly string[];
   /** Inputs in which identifiers need not exist, for instance because they name what is created later. */

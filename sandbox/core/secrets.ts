@@ -27,6 +27,20 @@ export function holdsSecret(value: unknown): boolean {
   return false;
 }
 
+/** Outputs with secret marks on those whose input held a secret, and on those the provider itself marks. */
+export function markOutputs(
+  outputs: Record<string, unknown>,
+  inputs: Record<string, unknown>,
+  isSecretOutput: (key: string) => boolean,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [
+      key,
+      holdsSecret(inputs[key]) || isSecretOutput(key) ? markSecret(value) : value,
+    ]),
+  );
+}
+
 function mapSecrets(value: unknown, replace: (secret: unknown) => unknown): unknown {
   if (isSecret(value)) return replace(value.value);
   if (Array.isArray(value)) return value.map((item) => mapSecrets(item, replace));

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { Cloud } from "../core/cloud.ts";
 import type { Properties } from "../core/model.ts";
-import { holdsSecret, markSecret, reveal } from "../core/secrets.ts";
+import { markOutputs, markSecret, reveal } from "../core/secrets.ts";
 import type { Expansions } from "./expansion.ts";
 
 // The SDK's own protocol classes: `MockMonitor` is exported, its wire types are only reachable by path.
@@ -137,12 +137,7 @@ export class PlanMonitor extends MockMonitor {
     const record = this.#cloud.create(urn, type, reveal(inputs) as Properties, (refused) =>
       this.errors.push(refused),
     );
-    const outputs = Object.fromEntries(
-      Object.entries(record.outputs).map(([key, value]) => {
-        const secret = holdsSecret(inputs[key]) || this.#cloud.isSecretOutput(type, urn, key);
-        return [key, secret ? markSecret(value) : value];
-      }),
-    );
+    const outputs = markOutputs(record.outputs, inputs, (key) => this.#cloud.isSecretOutput(type, urn, key));
     return { id: record.id, outputs };
   }
 

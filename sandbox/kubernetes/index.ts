@@ -1,0 +1,82 @@
+import type { Draft, Models, Properties } from "../core/model.ts";
+import { objectModel } from "./object.ts";
+
+const base64 = (values: unknown): Properties =>
+  Object.fromEntries(
+    Object.entries((values ?? {}) as Properties).map(([key, value]) => [
+      key,
+      Buffer.from(String(value)).toString("base64"),
+    ]),
+  );
+
+/** The API server turns `stringData` into `data`. */
+function secretOutputs(draft: Draft): Properties {
+  const data = { ...((draft.inputs.data ?? {}) as Properties), ...base64(draft.inputs.stringData) };
+  return { ...objectModel().outputs?.(draft, undefined as never), data };
+}
+
+/**
+ * The Kubernetes API. Types with fields that cannot change are named; all others, custom resources among them, are
+ * the same object with a name, a namespace and a status. The field lists are those of the API server's update
+ * validation (https://kubernetes.io/docs/reference/kubernetes-api/).
+ */
+export const kubernetesModels: Models = {
+  "kubernetes:*": objectModel(),
+  "kubernetes:apps/v1:Deployment": objectModel(["spec.selector"]),
+  "kubernetes:apps/v1:DaemonSet": objectModel(["spec.selector"]),
+  "kubernetes:apps/v1:StatefulSet": objectModel([
+    "spec.selector",
+    "spec.serviceName",
+    "spec.podManagementPolicy",
+    "spec.volumeClaimTemplates",
+  ]),
+  "kubernetes:batch/v1:Job": objectModel(["spec.selector", "spec.template", "spec.completionMode"]),
+  // The provider replaces configuration rather than changing it under running pods.
+  "kubernetes:core/v1:ConfigMap": objectModel(["data", "binaryData", "immutable"]),
+  "kubernetes:core/v1:Secret": objectModel(["type", "data", "stringData", "immutable"], {
+    outputs: secretOutputs,
+    secretOutputs: ["data", "stringData"],
+  }),
+  "kubernetes:core/v1:PersistentVolumeClaim": objectModel([
+    "spec.accessModes",
+    "spec.selector",
+    "spec.storageClassName",
+    "spec.volumeMode",
+    "spec.volumeName",
+  ]),
+  "kubernetes:core/v1:Service": objectModel(["spec.clusterIP"]),
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": objectModel(["roleRef"]),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": objectModel(["roleRef"]),
+  "kubernetes:scheduling.k8s.io/v1:PriorityClass": objectModel([
+    "value",
+    "globalDefault",
+    "preemptionPolicy",
+  ]),
+  "kubernetes:storage.k8s.io/v1:StorageClass": objectModel([
+    "provisioner",
+    "parameters",
+    "reclaimPolicy",
+    "volumeBindingMode",
+  ]),
+  "kubernetes:helm.sh/v3:Release": {
+    id: (draft) => `${String(draft.inputs.namespace ?? "default")}/${String(draft.inputs.name)}`,
+    name: {
+      property: "name",
+      maxLength: 53,
+      pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+      allowed: "lower-case letters, digits and -",
+    },
+    required: ["chart"],
+    replaceOn: ["namespace"],
+    outputs: (draft) => ({
+      status: {
+        name: draft.inputs.name,
+        namespace: draft.inputs.namespace ?? "default",
+        chart: draft.inputs.chart,
+        version: draft.inputs.version,
+        revision: 1,
+        status: "deployed",
+      },
+    }),
+  },
+};
