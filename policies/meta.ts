@@ -72,6 +72,16 @@ export const ruleCrashed = meta({
   ],
 });
 
+export const verdictsDeferred = meta({
+  name: "policy-deferred",
+  title: "Every verdict is reached",
+  reasoning:
+    "Some values are known only once other resources exist. What depends on them is neither passed nor failed.",
+  severity: "low",
+  enforcement: "advisory",
+  remediation: ["Nothing: each is judged again before its resource is created or changed."],
+});
+
 export const metaRules: readonly MetaRule[] = [
   waiverExpired,
   waiverExpiresSoon,
@@ -79,4 +89,5 @@ export const metaRules: readonly MetaRule[] = [
   waiverInvalid,
   configurationInvalid,
   ruleCrashed,
+  verdictsDeferred,
 ];

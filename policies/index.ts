@@ -1,0 +1,16 @@
+/** What other repositories import: the rules, the means to run them, and the means to put them into a pack of their own. */
+export type { Enforcement, PolicyResource, Severity, Violation, Waiver } from "./api.ts";
+export { type CatalogueEntry, catalogue } from "./catalogue.ts";
+export { noConfiguration, type PolicyConfiguration, readConfiguration } from "./configuration.ts";
+export { type Deferred, type EvaluateOptions, type Evaluation, evaluate, isBlocking } from "./evaluate.ts";
+export { type PackOptions, packPolicies } from "./pack-policies.ts";
+export {
+  type ResourceRule,
+  type Rule,
+  type RuleEnvironment,
+  resourceRule,
+  type StackRule,
+  stackRule,
+} from "./rule.ts";
+export { allRules } from "./rules/index.ts";
+export { Value } from "./value.ts";
