@@ -15,6 +15,8 @@ export interface PlanOptions {
   readonly directory?: string;
   /** The projects to plan, in order. Default: all. */
   readonly projects?: readonly Project[];
+  /** The plan the change is compared with: rules on increases need its price. Default: none. */
+  readonly base?: Promise<Plan> | undefined;
   /** Told when a layer has been planned. */
   readonly onLayer?: (layer: PlannedLayer, seconds: number) => void;
 }
@@ -46,7 +48,7 @@ export async function planEnvironment(name: string, options: PlanOptions = {}): 
     layers.push(layer);
     options.onLayer?.(layer, (performance.now() - start) / 1000);
   }
-  return toPlan(environment, layers);
+  return toPlan(environment, layers, (await options.base)?.monthlyUsd);
 }
 
 function checkContract(project: Project["name"], outputs: Properties): void {
@@ -60,11 +62,13 @@ function checkContract(project: Project["name"], outputs: Properties): void {
   }
 }
 
-function toPlan(environment: Environment, layers: readonly PlannedLayer[]): Plan {
-  const assessment = assess(
-    environment,
-    layers.map(({ name, resources }) => ({ name, resources: policyResources(environment, resources) })),
-  );
+function toPlan(
+  environment: Environment,
+  layers: readonly PlannedLayer[],
+  previousMonthlyUsd: number | undefined,
+): Plan {
+  const resources = layers.flatMap((layer) => policyResources(environment, layer.resources));
+  const assessment = assess(environment, resources, previousMonthlyUsd);
   const planned = layers.map((layer): PlanLayer => {
     const resources = layer.resources.map((resource) => ({
       urn: resource.urn,
