@@ -1,0 +1,81 @@
+import type { Report } from "../core/model.ts";
+
+/** DNS label: what most names inside an object have to be. */
+export const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** DNS name: what the names of most objects have to be. */
+export const dnsSubdomain = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+const qualifiedName = /^([A-Za-z0-9]|[A-Za-z0-9][\w.-]{0,61}[A-Za-z0-9])$/;
+const quantity = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+
+export const isQuantity = (value: unknown): boolean =>
+  typeof value === "number" ? Number.isFinite(value) : typeof value === "string" && quantity.test(value);
+
+const suffixes: Readonly<Record<string, number>> = {
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** A quantity as a number of its base unit; undefined for what is none. */
+export function amount(value: unknown): number | undefined {
+  if (!isQuantity(value)) return undefined;
+  const parts = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(String(value));
+  return parts ? Number(parts[1]) * (suffixes[parts[2] as string] ?? 1) : undefined;
+}
+
+function checkKey(key: string, path: string, report: Report): void {
+  const slash = key.indexOf("/");
+  const prefix = slash < 0 ? undefined : key.slice(0, slash);
+  const name = slash < 0 ? key : key.slice(slash + 1);
+  const legal =
+    qualifiedName.test(name) && (prefix === undefined || (dnsSubdomain.test(prefix) && prefix.length <= 253));
+  if (!legal)
+    report(
+      path,
+      key,
+      "keys of at most 63 letters, digits, -, _ and ., with a DNS name and / before it at most",
+    );
+}
+
+/** Labels and node selectors: legal keys, and values of at most 63 characters. */
+export function isLabels(labels: unknown, path: string, report: Report): void {
+  if (labels === null || typeof labels !== "object" || Array.isArray(labels)) {
+    report(path, labels, "an object of texts");
+    return;
+  }
+  for (const [key, value] of Object.entries(labels)) {
+    checkKey(key, path, report);
+    if (value === undefined || value === "") continue;
+    if (typeof value !== "string" || !qualifiedName.test(value)) {
+      report(`${path}.${JSON.stringify(key)}`, value, "a text of at most 63 letters, digits, -, _ and .");
+    }
+  }
+}
+
+/** Annotations: legal keys, texts as values, 256 KiB at most together. */
+export function isAnnotations(annotations: unknown, path: string, report: Report): void {
+  if (annotations === null || typeof annotations !== "object" || Array.isArray(annotations)) {
+    report(path, annotations, "an object of texts");
+    return;
+  }
+  let size = 0;
+  for (const [key, value] of Object.entries(annotations)) {
+    checkKey(key.toLowerCase(), path, report);
+    if (value === undefined) continue;
+    if (typeof value !== "string") report(`${path}.${JSON.stringify(key)}`, value, "a text");
+    else size += key.length + value.length;
+  }
+  if (size > 256 * 1024) report(path, `${size} bytes`, "at most 262144 bytes together");
+}
