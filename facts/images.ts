@@ -24,7 +24,8 @@ export const images = {
   },
   mlflow: {
     repository: "ghcr.io/mlflow/mlflow",
-    tag: "v3.14.0",
+    // The variant with database drivers, S3 and the login (docker/README.md of the repository).
+    tag: "v3.14.0-full",
     source: "https://github.com/mlflow/mlflow/releases",
     date: "2026-08-22",
   },

@@ -6,6 +6,8 @@ export interface ChartArgs {
   /** A chart of the table in `facts/charts.ts`, which gives repository and version. */
   readonly chart: ChartName;
   readonly namespace: pulumi.Input<string>;
+  /** What Helm calls the release: objects take their names from it. Default: the logical name. */
+  readonly releaseName?: string;
   /** Values that differ from the chart's own. */
   readonly values: Readonly<Record<string, unknown>>;
   /** OCI registry that holds a copy of all charts. Default: the chart's own repository. */
@@ -29,6 +31,7 @@ export function installChart(
   return new kubernetes.helm.v4.Chart(
     name,
     {
+      ...(args.releaseName === undefined ? {} : { name: args.releaseName }),
       chart: oci ? `${repository}/${fact.chart}` : fact.chart,
       ...(oci ? {} : { repositoryOpts: { repo: repository } }),
       version: fact.version,

@@ -1,0 +1,46 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface MonitorArgs {
+  readonly name: string;
+  readonly namespace: pulumi.Input<string>;
+  /** Labels of the Service whose pods are scraped. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Name of the Service's port. */
+  readonly port: string;
+  readonly path: string;
+  /** Label that Prometheus picks ServiceMonitors up by, as `key=value`. */
+  readonly monitorLabel: string;
+  /** Namespaces the Service may stand in. Default: that of the monitor. */
+  readonly anyNamespace?: boolean;
+  /** Default: `30s`. */
+  readonly interval?: string;
+}
+
+/** The label of a contract's `key=value`. */
+export function parseLabel(label: string): Record<string, string> {
+  const [key = "", value = ""] = label.split("=");
+  return { [key]: value };
+}
+
+/** Lets Prometheus scrape the pods behind a Service. */
+export function monitorService(
+  name: string,
+  args: MonitorArgs,
+  options: pulumi.CustomResourceOptions,
+): kubernetes.apiextensions.CustomResource {
+  return new kubernetes.apiextensions.CustomResource(
+    `${name}-monitor`,
+    {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "ServiceMonitor",
+      metadata: { name: args.name, namespace: args.namespace, labels: parseLabel(args.monitorLabel) },
+      spec: {
+        selector: { matchLabels: { ...args.labels } },
+        ...(args.anyNamespace ? { namespaceSelector: { any: true } } : {}),
+        endpoints: [{ port: args.port, path: args.path, interval: args.interval ?? "30s" }],
+      },
+    },
+    options,
+  );
+}

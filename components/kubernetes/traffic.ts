@@ -1,0 +1,47 @@
+import type * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** One side of a connection: pods by namespace and label, or addresses. Give exactly one of `namespace` and `cidr`. */
+export interface Peer {
+  readonly namespace?: pulumi.Input<string>;
+  /** Labels of the pods within the namespace. Default: all its pods. */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly cidr?: pulumi.Input<string>;
+}
+
+/** Connections that are allowed: to or from these peers, on these TCP ports. */
+export interface Flow {
+  readonly peers: readonly Peer[];
+  readonly ports: readonly pulumi.Input<number>[];
+}
+
+/**
+ * The address on each node where pods fetch their Pod Identity credentials
+ * (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html).
+ */
+export const podIdentityAgent: Flow = { peers: [{ cidr: "169.254.170.23/32" }], ports: [80] };
+
+/** HTTPS to anywhere: the APIs of AWS have no fixed addresses, and neither has that of the cluster. */
+export const publicHttps: Flow = { peers: [{ cidr: "0.0.0.0/0" }], ports: [443] };
+
+type NetworkPolicyPeer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
+
+const toPeer = (peer: Peer): NetworkPolicyPeer =>
+  peer.cidr !== undefined
+    ? { ipBlock: { cidr: peer.cidr } }
+    : {
+        namespaceSelector: {
+          matchLabels: { "kubernetes.io/metadata.name": peer.namespace as pulumi.Input<string> },
+        },
+        ...(peer.podLabels === undefined ? {} : { podSelector: { matchLabels: { ...peer.podLabels } } }),
+      };
+
+const toPorts = (flow: Flow) => flow.ports.map((port) => ({ protocol: "TCP", port }));
+
+/** Rules for connections that come in. */
+export const ingressRules = (flows: readonly Flow[]) =>
+  flows.map((flow) => ({ from: flow.peers.map(toPeer), ports: toPorts(flow) }));
+
+/** Rules for connections that go out. */
+export const egressRules = (flows: readonly Flow[]) =>
+  flows.map((flow) => ({ to: flow.peers.map(toPeer), ports: toPorts(flow) }));

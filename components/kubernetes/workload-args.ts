@@ -1,0 +1,184 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../core/problems.ts";
+import type { Statement } from "../iam/policy.ts";
+import { quantity } from "./quantity.ts";
+import type { GatewayReference } from "./route.ts";
+import { defaultUserId } from "./security-context.ts";
+import type { Flow, Peer } from "./traffic.ts";
+
+/** Requests and limits of one container, as Kubernetes quantities. CPU has no limit: it would only throttle. */
+export interface Resources {
+  readonly cpu: string;
+  /** Both request and limit, so that a node can never promise more memory than it has. */
+  readonly memory: string;
+}
+
+export interface Probes {
+  /** Path that answers 200 once the service can take requests. */
+  readonly readyPath: string;
+  /** Path that answers 200 while the process works at all. Default: `readyPath`. */
+  readonly livePath?: string;
+  /** Seconds the first start may take before the container is started again. Default: 120. */
+  readonly startupSeconds?: number;
+}
+
+/** Files from a Kubernetes secret that External Secrets keeps. */
+export interface SecretFiles {
+  /** Name of the volume, unique within the workload. */
+  readonly volume: string;
+  /** Name of the secret; as an output of the secret, pods wait for it. */
+  readonly secretName: pulumi.Input<string>;
+  readonly mountPath: string;
+}
+
+/** Texts that stand as files in a folder. A change starts the pods anew. */
+export interface ConfigFiles {
+  readonly mountPath: string;
+  readonly files: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** How many pods run. */
+export type Scaling =
+  | { readonly by: "fixed"; readonly replicas: number }
+  | {
+      /** HorizontalPodAutoscaler on the share of the requested CPU that is used. */
+      readonly by: "cpu";
+      readonly min: number;
+      readonly max: number;
+      /** Percent. Default: 70. */
+      readonly target?: number;
+    }
+  | {
+      /** KEDA ScaledObject on the result of a Prometheus query. Needs KEDA in the cluster. */
+      readonly by: "prometheus";
+      readonly min: number;
+      readonly max: number;
+      readonly serverAddress: string;
+      readonly query: string;
+      /** What one pod can bear of it. */
+      readonly threshold: number;
+    };
+
+export interface WorkloadRoute {
+  readonly gateway: GatewayReference;
+  readonly hostname: string;
+  /** Where the gateway's requests come from. */
+  readonly from: readonly Peer[];
+}
+
+export interface WorkloadArgs {
+  /** Name of the service and of everything else the workload has in its namespace. */
+  readonly serviceName: string;
+  readonly namespace: pulumi.Input<string>;
+  readonly image: pulumi.Input<string>;
+  /** Default: the image's own. */
+  readonly command?: readonly string[];
+  readonly args?: readonly pulumi.Input<string>[];
+  /** Port the container listens on, which is also that of the service. */
+  readonly port: number;
+  /** Settings that are no secrets. */
+  readonly env?: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly secretFiles?: readonly SecretFiles[];
+  readonly configFiles?: ConfigFiles;
+  readonly resources: Resources;
+  readonly probes: Probes;
+  readonly scaling: Scaling;
+  /** User and group of the process. Default: 10001. */
+  readonly userId?: number;
+  /** AWS permissions of the pods, through Pod Identity. Default: none, and no role. */
+  readonly identity?: {
+    readonly clusterName: pulumi.Input<string>;
+    readonly statements: readonly Statement[];
+  };
+  /** Whether pods get a token for the Kubernetes API. Default: they do not. */
+  readonly needsKubernetesApi?: boolean;
+  /** Who may call the service, apart from the gateway and Prometheus. Default: nobody. */
+  readonly callers?: readonly Peer[];
+  /** Where the pods may go. Default: name resolution only, which the namespace allows. */
+  readonly egress?: readonly Flow[];
+  /** Default: no route; the service is reached inside the cluster alone. */
+  readonly route?: WorkloadRoute;
+  /** Prometheus metrics on the service's port. Default: none. */
+  readonly metrics?: {
+    readonly path: string;
+    /** Label of ServiceMonitors, as `key=value`. */
+    readonly monitorLabel: string;
+    /** Namespace that Prometheus scrapes from. */
+    readonly prometheusNamespace: string;
+  };
+  /** Size of the writable folder `/tmp`, as a quantity. Default: `256Mi`. */
+  readonly temporarySpace?: string;
+}
+
+export type ResolvedWorkload = WorkloadArgs &
+  Required<Pick<WorkloadArgs, "userId" | "temporarySpace" | "secretFiles" | "callers" | "egress" | "env">>;
+
+const dnsLabel = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Checks the arguments of a workload and fills in the defaults. */
+export function resolveWorkload(args: WorkloadArgs): ResolvedWorkload {
+  const problems = new Problems(`Workload ${args.serviceName}`);
+  if (!dnsLabel.test(args.serviceName)) {
+    problems.add(
+      "serviceName",
+      args.serviceName,
+      "a DNS label of at most 63 characters that starts with a letter",
+    );
+  }
+  if (!Number.isInteger(args.port) || args.port < 1024 || args.port > 65535) {
+    problems.add("port", args.port, "1024 to 65535; a process without privileges cannot listen below");
+  }
+  if ((quantity(args.resources.cpu) ?? 0) <= 0) {
+    problems.add("resources.cpu", args.resources.cpu, 'a CPU quantity above 0 such as "500m"');
+  }
+  if ((quantity(args.resources.memory) ?? 0) < 2 ** 20) {
+    problems.add(
+      "resources.memory",
+      args.resources.memory,
+      'a memory quantity of at least 1Mi such as "512Mi"',
+    );
+  }
+  for (const [key, path] of Object.entries({
+    "probes.readyPath": args.probes.readyPath,
+    "probes.livePath": args.probes.livePath ?? "/",
+    "metrics.path": args.metrics?.path ?? "/",
+  })) {
+    if (!path.startsWith("/")) problems.add(key, path, "a path that starts with /");
+  }
+  if (args.userId !== undefined && args.userId < 1) {
+    problems.add("userId", args.userId, "a user id above 0; the root user is refused");
+  }
+  if (args.metrics && !/^[^=]+=[^=]+$/.test(args.metrics.monitorLabel)) {
+    problems.add("metrics.monitorLabel", args.metrics.monitorLabel, "key=value");
+  }
+  checkScaling(args.scaling, problems);
+  problems.throwIfAny();
+  return {
+    ...args,
+    userId: args.userId ?? defaultUserId,
+    temporarySpace: args.temporarySpace ?? "256Mi",
+    secretFiles: args.secretFiles ?? [],
+    callers: args.callers ?? [],
+    egress: args.egress ?? [],
+    env: args.env ?? {},
+  };
+}
+
+function checkScaling(scaling: Scaling, problems: Problems): void {
+  if (scaling.by === "fixed") {
+    if (!(scaling.replicas >= 1)) problems.add("scaling.replicas", scaling.replicas, "1 or more");
+    return;
+  }
+  const least = scaling.by === "cpu" ? 1 : 0;
+  if (!(scaling.min >= least)) problems.add("scaling.min", scaling.min, `${least} or more`);
+  if (!(scaling.max >= Math.max(scaling.min, 1))) {
+    problems.add("scaling.max", scaling.max, `at least scaling.min (${scaling.min}) and 1`);
+  }
+  if (
+    scaling.by === "cpu" &&
+    scaling.target !== undefined &&
+    !(scaling.target > 0 && scaling.target <= 100)
+  ) {
+    problems.add("scaling.target", scaling.target, "above 0 and at most 100 percent");
+  }
+}

@@ -1,0 +1,147 @@
+import type { Resources } from "../kubernetes/workload-args.ts";
+
+export interface AirflowValues {
+  readonly region: string;
+  /** Bucket of logs and DAGs. */
+  readonly bucket: string;
+  /** Address people use, without a slash at the end. */
+  readonly baseUrl: string;
+  /** Pods of each of scheduler, API server, DAG processor and triggerer. */
+  readonly replicas: number;
+  readonly resources: Resources;
+  /** Of the pod of one task, where the DAG asks for nothing else. */
+  readonly taskResources: Resources;
+  readonly imageMirror?: string | undefined;
+}
+
+/** The Kubernetes secrets that the chart reads, instead of making its own anew with every update. */
+export const airflowSecrets = {
+  database: "airflow-database",
+  keys: "airflow-keys",
+  admin: "airflow-admin",
+} as const;
+
+export const logPrefix = "airflow/logs";
+export const dagPrefix = "airflow/dags";
+
+const user = 50000;
+const pod = {
+  runAsNonRoot: true,
+  runAsUser: user,
+  runAsGroup: 0,
+  fsGroup: 0,
+  seccompProfile: { type: "RuntimeDefault" },
+};
+// Airflow writes below its home folder, so the file system stays writable.
+const container = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
+
+const resources = ({ cpu, memory }: Resources) => ({ requests: { cpu, memory }, limits: { memory } });
+
+/** Spread over zones as far as there are nodes. */
+const spread = (component: string) => [
+  {
+    maxSkew: 1,
+    topologyKey: "topology.kubernetes.io/zone",
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: { component } },
+  },
+];
+
+/** Values of the official chart: Airflow 3 with one pod for each task, and all state outside the cluster. */
+export function airflowValues(args: AirflowValues): Record<string, unknown> {
+  const service = (account: string, component: string) => ({
+    replicas: args.replicas,
+    resources: resources(args.resources),
+    serviceAccount: { name: account },
+    podDisruptionBudget: { enabled: true, config: { maxUnavailable: 1 } },
+    topologySpreadConstraints: spread(component),
+  });
+  const noLogFiles = { logGroomerSidecar: { enabled: false } };
+  const job = {
+    // A Pulumi program runs no Helm hooks: as hooks the jobs would never start, and all pods wait for them.
+    useHelmHooks: false,
+    applyCustomEnv: false,
+    resources: resources(args.resources),
+  };
+  return {
+    fullnameOverride: "airflow",
+    ...(args.imageMirror === undefined
+      ? {}
+      : { defaultAirflowRepository: `${args.imageMirror}/docker.io/apache/airflow` }),
+    executor: "KubernetesExecutor",
+    uid: user,
+    gid: 0,
+    securityContexts: { pod, containers: container },
+    // The bundled databases are for trials: their images get no more fixes, and their volumes no backup.
+    postgresql: { enabled: false },
+    redis: { enabled: false },
+    data: { metadataSecretName: airflowSecrets.database },
+    fernetKeySecretName: airflowSecrets.keys,
+    apiSecretKeySecretName: airflowSecrets.keys,
+    jwtSecretName: airflowSecrets.keys,
+    env: [
+      { name: "AWS_DEFAULT_REGION", value: args.region },
+      // Credentials come from Pod Identity, so the connection names none.
+      { name: "AIRFLOW_CONN_AWS_DEFAULT", value: `aws://?region_name=${args.region}` },
+    ],
+    config: {
+      core: { load_examples: "False" },
+      api: { base_url: args.baseUrl, expose_config: "False" },
+      logging: {
+        remote_logging: "True",
+        remote_base_log_folder: `s3://${args.bucket}/${logPrefix}`,
+        remote_log_conn_id: "aws_default",
+        delete_local_logs: "True",
+      },
+      kubernetes_executor: { delete_worker_pods: "True", delete_worker_pods_on_failure: "True" },
+    },
+    apiServer: service("airflow-api-server", "api-server"),
+    scheduler: { ...service("airflow-scheduler", "scheduler"), ...noLogFiles },
+    triggerer: {
+      ...service("airflow-triggerer", "triggerer"),
+      ...noLogFiles,
+      persistence: { enabled: false },
+    },
+    dagProcessor: {
+      enabled: true,
+      ...service("airflow-dag-processor", "dag-processor"),
+      ...noLogFiles,
+      dagBundleConfigList: [
+        {
+          name: "platform",
+          classpath: "airflow.providers.amazon.aws.bundles.s3.S3DagBundle",
+          kwargs: {
+            aws_conn_id: "aws_default",
+            bucket_name: args.bucket,
+            prefix: dagPrefix,
+            refresh_interval: 60,
+          },
+        },
+      ],
+    },
+    workers: {
+      kubernetes: { serviceAccount: { name: "airflow-worker" }, resources: resources(args.taskResources) },
+    },
+    migrateDatabaseJob: job,
+    createUserJob: {
+      ...job,
+      // The chart would give the first administrator a password that everybody knows.
+      args: [
+        "bash",
+        "-c",
+        "exec airflow users create --role Admin --username admin --email admin@localhost " +
+          '--firstname Platform --lastname Administrator --password "$(cat /etc/airflow/admin/password)"',
+      ],
+      extraVolumes: [{ name: "admin", secret: { secretName: airflowSecrets.admin } }],
+      extraVolumeMounts: [{ name: "admin", mountPath: "/etc/airflow/admin", readOnly: true }],
+    },
+    statsd: {
+      enabled: true,
+      resources: resources({ cpu: "50m", memory: "128Mi" }),
+      securityContexts: {
+        pod: { ...pod, runAsUser: 65534, runAsGroup: 65534, fsGroup: 65534 },
+        container: { ...container, readOnlyRootFilesystem: true },
+      },
+    },
+  };
+}

@@ -1,0 +1,251 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentity } from "../iam/pod-identity.ts";
+import type { Statement } from "../iam/policy.ts";
+import { allowTraffic } from "../kubernetes/allow-traffic.ts";
+import { installChart } from "../kubernetes/chart.ts";
+import { syncSecret } from "../kubernetes/external-secret.ts";
+import { monitorService } from "../kubernetes/monitor.ts";
+import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { quantity } from "../kubernetes/quantity.ts";
+import { routeService } from "../kubernetes/route.ts";
+import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
+import type { Resources } from "../kubernetes/workload-args.ts";
+import { GeneratedSecret } from "../secrets/generated-secret.ts";
+import { airflowSecrets, airflowValues, dagPrefix, logPrefix } from "./airflow-values.ts";
+import {
+  type BucketAccess,
+  bucketStatements,
+  type Database,
+  databaseFlow,
+  databaseUrl,
+  databaseValues,
+  type ServiceContext,
+  type ServiceShape,
+} from "./service.ts";
+
+const port = 8080;
+
+export interface AirflowArgs extends ServiceShape {
+  readonly context: ServiceContext;
+  readonly chartMirror?: string | undefined;
+  readonly database: Database;
+  /** Bucket of logs and DAGs: DAG files are picked up from its folder `airflow/dags`. */
+  readonly bucket: string;
+  /** What tasks may use besides. Default: nothing. */
+  readonly taskBuckets?: readonly BucketAccess[];
+  readonly taskResources: Resources;
+  /** Tasks that may run at the same time. The namespace's quota holds no more. */
+  readonly maxTasks: number;
+  /** Address people use. */
+  readonly baseUrl: string;
+}
+
+/**
+ * Apache Airflow 3 with a pod for each task. DAGs and logs stand in S3 and everything else in PostgreSQL, so that any
+ * pod can be lost. Keys and the password of the first administrator, `admin`, are made up and kept in Secrets Manager;
+ * pods get their AWS permissions by what they do.
+ */
+export class Airflow extends pulumi.ComponentResource {
+  /** Address inside the cluster. */
+  readonly url: pulumi.Output<string>;
+  /** Secrets Manager secret with `username` and `password` of the administrator. */
+  readonly adminSecretArn: pulumi.Output<string>;
+
+  constructor(name: string, args: AirflowArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:ml:Airflow", name, {}, options);
+    const parent = { parent: this };
+    const { context } = args;
+    const { namespace } = new PlatformNamespace(
+      `${name}-space`,
+      { namespace: "airflow", quota: airflowQuota(args) },
+      parent,
+    );
+    const { secrets, adminSecretArn } = this.#secrets(name, args, namespace);
+    const identities = Object.entries(permissions(args)).map(
+      ([role, statements]) =>
+        new PodIdentity(
+          `${name}-${role}`,
+          {
+            clusterName: context.clusterName,
+            namespace,
+            serviceAccount: `airflow-${role}`,
+            statements,
+          },
+          parent,
+        ),
+    );
+    const traffic = allowTraffic(
+      `${name}-network`,
+      {
+        policyName: "airflow",
+        namespace,
+        withinNamespace: true,
+        ingress: [
+          ...(args.callers.length + (args.route?.from.length ?? 0) === 0
+            ? []
+            : [{ peers: [...args.callers, ...(args.route?.from ?? [])], ports: [port] }]),
+          {
+            peers: [
+              {
+                namespace: context.observabilityNamespace,
+                podLabels: { "app.kubernetes.io/name": "prometheus" },
+              },
+            ],
+            ports: [9102],
+          },
+        ],
+        egress: [
+          databaseFlow(args.database),
+          podIdentityAgent,
+          publicHttps,
+          { peers: [{ namespace: "mlflow" }], ports: [5000] },
+          { peers: [{ namespace: "feast" }], ports: [6566] },
+        ],
+      },
+      parent,
+    );
+    const chart = installChart(
+      `${name}-chart`,
+      {
+        chart: "airflow",
+        releaseName: "airflow",
+        namespace,
+        mirror: args.chartMirror,
+        values: airflowValues({
+          region: context.region,
+          bucket: args.bucket,
+          baseUrl: args.baseUrl,
+          replicas: args.replicas,
+          resources: args,
+          taskResources: args.taskResources,
+          imageMirror: context.imageMirror,
+        }),
+      },
+      { parent: this, dependsOn: [...secrets, ...identities, traffic] },
+    );
+    const afterChart = { parent: this, dependsOn: [chart] };
+    monitorService(
+      name,
+      {
+        name: "airflow",
+        namespace,
+        labels: { component: "statsd", release: "airflow" },
+        port: "statsd-scrape",
+        path: "/metrics",
+        monitorLabel: context.monitorLabel,
+      },
+      afterChart,
+    );
+    if (args.route) {
+      const { gateway, hostname } = args.route;
+      routeService(
+        name,
+        {
+          gateway,
+          hostname,
+          namespace,
+          service: "airflow-api-server",
+          port,
+          healthPath: "/api/v2/monitor/health",
+        },
+        afterChart,
+      );
+    }
+    this.url = pulumi.interpolate`http://airflow-api-server.${namespace}.svc:${port}`;
+    this.adminSecretArn = adminSecretArn;
+    this.registerOutputs({ url: this.url, adminSecretArn });
+  }
+
+  #secrets(name: string, { context, database }: AirflowArgs, namespace: pulumi.Output<string>) {
+    const parent = { parent: this };
+    const keys = new GeneratedSecret(
+      `${name}-keys`,
+      {
+        description:
+          "Keys of Airflow: connections and variables are encrypted, and sessions signed with them",
+        kmsKeyArn: context.secretsKeyArn,
+        generate: {
+          fernet: { form: "fernet" },
+          api: { form: "password", length: 64 },
+          jwt: { form: "password", length: 64 },
+        },
+      },
+      parent,
+    );
+    const admin = new GeneratedSecret(
+      `${name}-admin`,
+      {
+        description: "Administrator of Airflow",
+        kmsKeyArn: context.secretsKeyArn,
+        fixed: { username: "admin" },
+        generate: { password: { form: "password", length: 32 } },
+      },
+      parent,
+    );
+    const common = { namespace, store: context.secretStore };
+    const secrets = [
+      syncSecret(
+        `${name}-database-secret`,
+        {
+          ...common,
+          secretName: airflowSecrets.database,
+          values: databaseValues(database),
+          template: { connection: databaseUrl(database, "postgresql+psycopg2") },
+        },
+        parent,
+      ),
+      syncSecret(
+        `${name}-keys-secret`,
+        {
+          ...common,
+          secretName: airflowSecrets.keys,
+          values: {
+            "fernet-key": { secretArn: keys.arn, property: "fernet" },
+            "api-secret-key": { secretArn: keys.arn, property: "api" },
+            "jwt-secret": { secretArn: keys.arn, property: "jwt" },
+          },
+        },
+        parent,
+      ),
+      syncSecret(
+        `${name}-admin-secret`,
+        {
+          ...common,
+          secretName: airflowSecrets.admin,
+          values: { password: { secretArn: admin.arn, property: "password" } },
+        },
+        parent,
+      ),
+    ];
+    return { secrets, adminSecretArn: admin.arn };
+  }
+}
+
+/** What the pods of each service account may do in AWS. The scheduler runs no code of a DAG and needs nothing. */
+function permissions({ bucket, taskBuckets, context }: AirflowArgs): Record<string, Statement[]> {
+  const statements = (...accesses: BucketAccess[]) =>
+    accesses.flatMap((access) => bucketStatements(access, context.dataKeyArn));
+  const readLogs: BucketAccess = { bucket, prefix: logPrefix, access: "read" };
+  const writeLogs: BucketAccess = { bucket, prefix: logPrefix, access: "write" };
+  const readDags: BucketAccess = { bucket, prefix: dagPrefix, access: "read" };
+  return {
+    "api-server": statements(readLogs),
+    "dag-processor": statements(readDags),
+    triggerer: statements(writeLogs, readDags),
+    worker: statements(writeLogs, readDags, ...(taskBuckets ?? [])),
+  };
+}
+
+/** Four services with one more each during an update, two jobs, the metrics exporter, and the tasks. */
+function airflowQuota(args: AirflowArgs) {
+  const services = 4 * (args.replicas + 1) + 2;
+  const total = (key: keyof Resources) =>
+    services * (quantity(args[key]) ?? 0) + args.maxTasks * (quantity(args.taskResources[key]) ?? 0);
+  const memory = `${Math.ceil(total("memory") / 2 ** 20) + 256}Mi`;
+  return {
+    "requests.cpu": `${Math.ceil(total("cpu") * 1000) + 100}m`,
+    "requests.memory": memory,
+    "limits.memory": memory,
+    pods: String(services + args.maxTasks + 1),
+  };
+}

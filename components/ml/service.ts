@@ -1,0 +1,113 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Statement } from "../iam/policy.ts";
+import { quantity } from "../kubernetes/quantity.ts";
+import type { Flow, Peer } from "../kubernetes/traffic.ts";
+import type { WorkloadRoute } from "../kubernetes/workload-args.ts";
+
+/** What every ML service needs to know of the platform around it. */
+export interface ServiceContext {
+  readonly region: string;
+  readonly clusterName: pulumi.Input<string>;
+  /** ClusterSecretStore that reads Secrets Manager. */
+  readonly secretStore: string;
+  /** KMS key of the secrets that the service makes up. */
+  readonly secretsKeyArn: pulumi.Input<string>;
+  /** KMS key of the buckets and tables that the service uses. */
+  readonly dataKeyArn: pulumi.Input<string>;
+  /** Label of ServiceMonitors, as `key=value`. */
+  readonly monitorLabel: string;
+  /** Namespace of Prometheus and of the OpenTelemetry collector. */
+  readonly observabilityNamespace: string;
+  /** Registry prefix for images. Default: their own registries. */
+  readonly imageMirror?: string | undefined;
+}
+
+/** A database on the platform's PostgreSQL, and the secret with its `username` and `password`. */
+export interface Database {
+  readonly host: string;
+  readonly port: number;
+  readonly name: string;
+  readonly secretArn: string;
+  /** Addresses the database may have. */
+  readonly cidrs: readonly string[];
+}
+
+/** What decides the size and the reach of a service. */
+export interface ServiceShape {
+  /** Pods. */
+  readonly replicas: number;
+  readonly cpu: string;
+  readonly memory: string;
+  /** Default: none, the service is reached inside the cluster alone. */
+  readonly route?: WorkloadRoute | undefined;
+  /** Who else may call the service. */
+  readonly callers: readonly Peer[];
+}
+
+export const databaseFlow = (database: Database): Flow => ({
+  peers: database.cidrs.map((cidr) => ({ cidr })),
+  ports: [database.port],
+});
+
+/**
+ * The database's URL as a template of External Secrets. The password may hold any character, so it is encoded; the
+ * connection is encrypted, and the server refuses any other.
+ *
+ * @param driver SQLAlchemy's name, such as `postgresql+psycopg`.
+ */
+export const databaseUrl = (database: Database, driver: string): string =>
+  `${driver}://{{ .username | urlquery }}:{{ .password | urlquery }}` +
+  `@${database.host}:${database.port}/${database.name}?sslmode=require`;
+
+/** Where External Secrets finds what `databaseUrl` fills in. */
+export const databaseValues = ({ secretArn }: Database) => ({
+  username: { secretArn, property: "username" },
+  password: { secretArn, property: "password" },
+});
+
+export interface BucketAccess {
+  readonly bucket: string;
+  /** Without a slash at either end. Default: the whole bucket. */
+  readonly prefix?: string;
+  readonly access: "read" | "write";
+}
+
+/** What a service may do with objects under a prefix of a bucket whose objects are encrypted with this key. */
+export function bucketStatements(
+  { bucket, prefix, access }: BucketAccess,
+  keyArn: pulumi.Input<string>,
+): Statement[] {
+  const write = access === "write";
+  const pattern = prefix === undefined ? "*" : `${prefix}/*`;
+  return [
+    {
+      actions: ["s3:ListBucket"],
+      resources: [`arn:aws:s3:::${bucket}`],
+      // Without the prefix itself a client cannot ask whether there is anything under it.
+      ...(prefix === undefined
+        ? {}
+        : { conditions: { StringLike: { "s3:prefix": [prefix, `${prefix}/`, pattern] } } }),
+    },
+    { actions: ["s3:GetBucketLocation"], resources: [`arn:aws:s3:::${bucket}`] },
+    {
+      actions: [
+        "s3:GetObject",
+        ...(write ? ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] : []),
+      ],
+      resources: [`arn:aws:s3:::${bucket}/${pattern}`],
+    },
+    { actions: ["kms:Decrypt", ...(write ? ["kms:GenerateDataKey"] : [])], resources: [keyArn] },
+  ];
+}
+
+/** The quota of a namespace with up to so many pods of this size, and room for the two more of an update. */
+export function quotaFor(pods: number, size: { readonly cpu: string; readonly memory: string }) {
+  const most = pods + 2;
+  const memory = `${Math.ceil(((quantity(size.memory) ?? 0) * most) / 2 ** 20)}Mi`;
+  return {
+    "requests.cpu": `${Math.ceil((quantity(size.cpu) ?? 0) * most * 1000)}m`,
+    "requests.memory": memory,
+    "limits.memory": memory,
+    pods: String(most),
+  };
+}

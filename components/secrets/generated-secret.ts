@@ -1,0 +1,91 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { Problems } from "../core/problems.ts";
+
+export interface GeneratedSecretArgs {
+  /** What the secret is for. */
+  readonly description: string;
+  /** KMS key that encrypts it. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** Keys of the secret's JSON that are made up, with their form. At least one. */
+  readonly generate: Readonly<Record<string, GeneratedValue>>;
+  /** Further keys of the JSON, which are no secrets. Default: none. */
+  readonly fixed?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Days in which a deleted secret can be had back, 0 or 7 to 30. Default: 7. */
+  readonly recoveryWindowInDays?: number;
+}
+
+/**
+ * A `password` of letters and digits, which needs no quoting anywhere, or 32 random bytes as URL-safe base64, which is
+ * the form of a `fernet` key.
+ */
+export type GeneratedValue =
+  | { readonly form: "password" /** 16 to 128. */; readonly length: number }
+  | { readonly form: "fernet" };
+
+/**
+ * A secret in Secrets Manager whose values nobody chose and nobody has seen. They stand encrypted in the stack's state,
+ * and change only when the secret is replaced.
+ *
+ * Price: 0.40 USD a month (https://aws.amazon.com/secrets-manager/pricing/).
+ */
+export class GeneratedSecret extends pulumi.ComponentResource {
+  /** ARN of the secret, known once it has its value. */
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: GeneratedSecretArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:secrets:GeneratedSecret", name, {}, options);
+    checkArgs(name, args);
+    const parent = { parent: this };
+
+    const generated = Object.entries(args.generate).map(([key, value]): [string, pulumi.Output<string>] => [
+      key,
+      value.form === "password"
+        ? new random.RandomPassword(`${name}-${key}`, { length: value.length, special: false }, parent).result
+        : urlSafe(new random.RandomBytes(`${name}-${key}`, { length: 32 }, parent).base64),
+    ]);
+    const secret = new aws.secretsmanager.Secret(
+      `${name}-secret`,
+      {
+        description: args.description,
+        kmsKeyId: args.kmsKeyArn,
+        recoveryWindowInDays: args.recoveryWindowInDays ?? 7,
+      },
+      parent,
+    );
+    const version = new aws.secretsmanager.SecretVersion(
+      `${name}-value`,
+      {
+        secretId: secret.arn,
+        secretString: pulumi.secret(
+          pulumi.jsonStringify({ ...args.fixed, ...Object.fromEntries(generated) }),
+        ),
+      },
+      parent,
+    );
+    this.arn = pulumi.all([secret.arn, version.id]).apply(([arn]) => arn);
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** Fernet keys are base64 for URLs (https://github.com/fernet/spec/blob/master/Spec.md). */
+const urlSafe = (base64: pulumi.Output<string>): pulumi.Output<string> =>
+  base64.apply((text) => text.replaceAll("+", "-").replaceAll("/", "_"));
+
+function checkArgs(name: string, args: GeneratedSecretArgs): void {
+  const problems = new Problems(`GeneratedSecret ${name}`);
+  if (Object.keys(args.generate).length === 0) problems.add("generate", args.generate, "at least one key");
+  for (const [key, value] of Object.entries(args.generate)) {
+    if (value.form === "password" && (value.length < 16 || value.length > 128)) {
+      problems.add(`generate.${key}.length`, value.length, "16 to 128 characters");
+    }
+    if (args.fixed && key in args.fixed)
+      problems.add(`fixed.${key}`, "a fixed value", "a key that is not generated");
+  }
+  const days = args.recoveryWindowInDays;
+  if (days !== undefined && days !== 0 && (days < 7 || days > 30)) {
+    problems.add("recoveryWindowInDays", days, "0, or 7 to 30 days");
+  }
+  problems.throwIfAny();
+}
