@@ -1,5 +1,7 @@
+import { kindSchema } from "@aip/facts/kubernetes/schemas.ts";
 import type { CloudView } from "../core/cloud.ts";
 import type { Draft, Properties, Report, ResourceModel } from "../core/model.ts";
+import { problems } from "./schema.ts";
 import { isBuiltInNamespace, isClusterScoped } from "./scope.ts";
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
@@ -12,11 +14,17 @@ const metadataOf = (inputs: Properties): Properties => (isObject(inputs.metadata
 /** `kubernetes:apps/v1:DeploymentPatch` changes a Deployment that something else made. */
 const kindOf = (draft: Draft): string => (draft.type.split(":").at(-1) ?? "").replace(/Patch$/, "");
 
+const isClusterWide = (draft: Draft): boolean => {
+  const { apiVersion } = draft.inputs;
+  const known = typeof apiVersion === "string" ? kindSchema(apiVersion, kindOf(draft)) : undefined;
+  return known ? !known.namespaced : isClusterScoped(kindOf(draft));
+};
+
 const isPatch = (draft: Draft): boolean => draft.type.endsWith("Patch");
 
 function objectId(draft: Draft): string {
   const { name, namespace } = metadataOf(draft.inputs);
-  return isClusterScoped(kindOf(draft)) ? String(name) : `${String(namespace ?? "default")}/${String(name)}`;
+  return isClusterWide(draft) ? String(name) : `${String(namespace ?? "default")}/${String(name)}`;
 }
 
 /** A name made from the logical one, and the namespace that is meant where none is given. */
@@ -24,18 +32,21 @@ function fill(draft: Draft): Properties {
   const { inputs } = draft;
   if ("metadata" in inputs && !isObject(inputs.metadata)) return inputs;
   const metadata = metadataOf(inputs);
-  const namespace = isClusterScoped(kindOf(draft)) ? {} : { namespace: "default" };
+  const namespace = isClusterWide(draft) ? {} : { namespace: "default" };
   const name = { name: `${draft.name.toLowerCase()}-${draft.hex(8)}` };
   return { ...inputs, metadata: { ...namespace, ...name, ...metadata } };
 }
 
 function check(draft: Draft, cloud: CloudView, report: Report): void {
   const { inputs } = draft;
+  // A patch is a part of an object, which no schema describes.
+  if (!isPatch(draft))
+    for (const problem of problems(inputs)) report(problem.property, problem.found, problem.allowed);
   const { name, namespace } = metadataOf(inputs);
-  if (typeof namespace === "string" && !isClusterScoped(kindOf(draft)) && !hasNamespace(cloud, namespace)) {
+  if (typeof namespace === "string" && !isClusterWide(draft) && !hasNamespace(cloud, namespace)) {
     report("metadata.namespace", namespace, "a namespace that exists");
   }
-  const known = typeof name === "string" && (typeof namespace === "string" || isClusterScoped(kindOf(draft)));
+  const known = typeof name === "string" && (typeof namespace === "string" || isClusterWide(draft));
   if (!known || isPatch(draft)) return;
   const other = cloud.read(objectId(draft), draft.type);
   if (other && other.urn !== draft.urn) {
