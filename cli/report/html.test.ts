@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import type { Plan } from "../plan/file.ts";
+import { html, serviceOf } from "./html.ts";
+
+const plan: Plan = {
+  version: 1,
+  environment: "dev",
+  region: "us-east-1",
+  layers: [
+    {
+      name: "network",
+      resources: [
+        {
+          urn: "urn:pulumi:dev::network::aws:ec2/vpc:Vpc::vpc",
+          type: "aws:ec2/vpc:Vpc",
+          name: "</script><b>vpc",
+          parent: "",
+          provider: "",
+          custom: true,
+          protect: false,
+          dependsOn: [],
+          inputs: { tags: { Name: "</script><script>alert(1)</script>" } },
+          monthlyUsd: 12,
+        },
+      ],
+      outputs: {},
+      monthlyUsd: 12,
+    },
+  ],
+  violations: [
+    {
+      policy: "a-rule",
+      enforcement: "mandatory",
+      severity: "high",
+      urn: "urn:pulumi:dev::network::aws:ec2/vpc:Vpc::vpc",
+      message: "<img src=x> is wrong",
+      frameworks: [],
+      waiver: null,
+    },
+  ],
+  monthlyUsd: 12,
+  budgetUsd: 10,
+  endpoints: [{ service: "MLflow", url: "http://localhost:5000" }],
+};
+
+describe("the report page", () => {
+  const page = html(plan);
+
+  it("keeps text from the plan text: nothing of it becomes markup or script", () => {
+    assert.doesNotMatch(page, /<img src=x>|<script>alert|<b>vpc/);
+    assert.match(page, /&lt;img src=x&gt; is wrong/);
+  });
+
+  it("asks nothing of any server", () => {
+    assert.doesNotMatch(page, /<link|src="http|@import|fetch\(/);
+  });
+
+  it("shows the budget exceeded and the finding open", () => {
+    assert.match(page, /card bad"><b>\$12\.00<\/b>/);
+    assert.match(page, /<details class="finding mandatory" open>/);
+  });
+
+  it("names the service a type is billed under", () => {
+    assert.deepEqual(["aws:rds/instance:Instance", "kubernetes:core/v1:Pod"].map(serviceOf), [
+      "rds",
+      "kubernetes",
+    ]);
+  });
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { layerNames } from "@aip/contracts";
+import { environmentNames, readEnvironmentFile } from "@aip/environments";
+import type { Plan } from "../cli/plan/file.ts";
+import { planEnvironment } from "../cli/plan/plan.ts";
+import { failures } from "../cli/report/summary.ts";
+
+const plans = new Map<string, Promise<Plan>>();
+
+/** Each environment is planned once, one after the other: programs of one process may not overlap. */
+function planOf(environment: string): Promise<Plan> {
+  const known = plans.get(environment);
+  if (known) return known;
+  const before = Promise.allSettled([...plans.values()]);
+  const plan = before.then(() => planEnvironment(environment));
+  plans.set(environment, plan);
+  return plan;
+}
+
+for (const environment of environmentNames()) {
+  describe(`the plan of ${environment}`, () => {
+    it("has every layer and the catalogue, in order, with resources and the outputs of their contracts", async () => {
+      const plan = await planOf(environment);
+      assert.deepEqual(
+        plan.layers.map(({ name }) => name),
+        [...layerNames, "ai-platform"],
+      );
+      for (const { name, resources } of plan.layers)
+        assert.ok(resources.length > 1, `${name} has no resources`);
+    });
+
+    it("breaks no mandatory policy and stays within the budget", async () => {
+      const plan = await planOf(environment);
+      assert.deepEqual(
+        failures(plan).map(({ policy, urn, message }) => `${policy} ${urn}: ${message}`),
+        [],
+      );
+      assert.ok(plan.monthlyUsd > 0, "nothing has a price");
+      assert.ok(plan.monthlyUsd <= plan.budgetUsd, `${plan.monthlyUsd} of ${plan.budgetUsd} USD`);
+      assert.equal(plan.budgetUsd, readEnvironmentFile(environment).environment.budget.monthlyUsd);
+    });
+
+    it("gives every resource an explicit provider", async () => {
+      const { layers } = await planOf(environment);
+      const bare = layers
+        .flatMap(({ resources }) => resources)
+        .filter(({ custom, type, provider }) => custom && !type.startsWith("pulumi:") && provider === "");
+      assert.deepEqual(
+        bare.map(({ urn }) => urn),
+        [],
+      );
+    });
+
+    it("names parents and dependencies that are in the plan", async () => {
+      const { layers } = await planOf(environment);
+      for (const { resources } of layers) {
+        const urns = new Set(resources.map(({ urn }) => urn));
+        for (const { urn, parent, dependsOn } of resources) {
+          for (const other of [...(parent ? [parent] : []), ...dependsOn]) {
+            assert.ok(urns.has(other), `${urn} refers to ${other}, which the layer does not have`);
+          }
+        }
+      }
+    });
+
+    it("is the same when it is planned again", async () => {
+      const first = await planOf(environment);
+      const second = await planEnvironment(environment);
+      assert.deepEqual(second.layers, first.layers);
+    });
+  });
+}
