@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { Problems } from "../core/problems.ts";
+import { servicesPath } from "./paths.ts";
 
 export interface GeneratedSecretArgs {
   /** What the secret is for. */
@@ -33,6 +34,8 @@ export type GeneratedValue =
 export class GeneratedSecret extends pulumi.ComponentResource {
   /** ARN of the secret, known once it has its value. */
   readonly arn: pulumi.Output<string>;
+  /** What was made up, by key, as secret outputs: for what must be told its password, such as a cache. */
+  readonly values: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: GeneratedSecretArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:secrets:GeneratedSecret", name, {}, options);
@@ -48,6 +51,8 @@ export class GeneratedSecret extends pulumi.ComponentResource {
     const secret = new aws.secretsmanager.Secret(
       `${name}-secret`,
       {
+        // Below this path External Secrets can read.
+        namePrefix: `${servicesPath(pulumi.getStack())}/${name}-`,
         description: args.description,
         kmsKeyId: args.kmsKeyArn,
         recoveryWindowInDays: args.recoveryWindowInDays ?? 7,
@@ -65,6 +70,7 @@ export class GeneratedSecret extends pulumi.ComponentResource {
       parent,
     );
     this.arn = pulumi.all([secret.arn, version.id]).apply(([arn]) => arn);
+    this.values = Object.fromEntries(generated);
     this.registerOutputs({ arn: this.arn });
   }
 }
