@@ -281,13 +281,19 @@ export class Cloud implements CloudView {
     if (this.#store.get(key) === value) this.#store.delete(key);
   }
 
+  /** What the resource can be called by: its id, and the ids and ARNs made up for it, at any depth of its outputs. */
   #references(record: CloudRecord): string[] {
-    const computed = Object.entries(record.outputs)
-      .filter(
-        ([key, value]) => /(^arn|Arn|Id)$/.test(key) && typeof value === "string" && !(key in record.inputs),
-      )
-      .map(([, value]) => value as string);
-    return [record.id, ...computed];
+    const found = [record.id];
+    const visit = (key: string, value: unknown): void => {
+      if (typeof value === "string" && /(^arn|Arn|Id)$/.test(key)) found.push(value);
+      else if (value !== null && typeof value === "object") {
+        for (const [inner, item] of Object.entries(value)) visit(inner, item);
+      }
+    };
+    for (const [key, value] of Object.entries(record.outputs)) {
+      if (!(key in record.inputs)) visit(key, value);
+    }
+    return found;
   }
 
   #physicalName(record: CloudRecord): string | undefined {
