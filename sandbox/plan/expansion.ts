@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/resource.js";
 import type { Properties } from "../core/model.ts";
 
 /** The part of the engine's register request that the children of a remote component depend on. */
@@ -6,16 +8,31 @@ export interface ConstructRequest {
   getName(): string;
   getParent(): string;
   getProtect(): boolean;
-  getProvider(): string;
-  getProvidersMap(): { toObject(): [string, string][] };
+  getDependenciesList(): string[];
+  getProvidersMap(): { entries(): Iterable<[string, string]> };
 }
 
 /**
  * What the provider of a remote component would do: register the component and its children, and return the
- * component's outputs. By type token.
+ * component's outputs.
  */
 export type Expansion = (
   request: ConstructRequest,
-  inputs: Properties,
+  inputs: pulumi.Inputs,
 ) => Promise<{ urn: string; state: Properties }>;
-export type Expansions = Readonly<Record<string, Expansion>>;
+/** The expansion of a type; none where the component is all there is. */
+export type Expansions = (type: string) => Expansion | undefined;
+
+/** The options the provider's process would be handed for the component. */
+export function componentOptions(request: ConstructRequest): pulumi.ComponentResourceOptions {
+  const providers: Record<string, pulumi.ProviderResource> = {};
+  for (const [name, reference] of request.getProvidersMap().entries()) {
+    providers[name] = new DependencyProviderResource(reference);
+  }
+  return {
+    ...(request.getParent() ? { parent: new DependencyResource(request.getParent()) } : {}),
+    ...(request.getProtect() ? { protect: true } : {}),
+    dependsOn: request.getDependenciesList().map((urn) => new DependencyResource(urn)),
+    providers,
+  };
+}

@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { Cloud } from "../core/cloud.ts";
 import type { Properties } from "../core/model.ts";
-import { markOutputs, markSecret, reveal } from "../core/secrets.ts";
+import { markOutputs, markSecret, reveal, signatureKey } from "../core/secrets.ts";
 import type { Expansions } from "./expansion.ts";
+import { Transforms } from "./transforms.ts";
 
 // The SDK's own protocol classes: `MockMonitor` is exported, its wire types are only reachable by path.
 const require = createRequire(import.meta.url);
@@ -33,6 +34,8 @@ export type StackOutputs = ReadonlyMap<
   { readonly outputs: Properties; readonly secrets: readonly string[] }
 >;
 
+// biome-ignore lint/suspicious/noExplicitAny: the SDK types its protocol messages as any.
+type Message = any;
 type Callback = (error: unknown, response: unknown) => void;
 
 /**
@@ -46,6 +49,7 @@ export class PlanMonitor extends MockMonitor {
   readonly #cloud: Cloud;
   readonly #stacks: StackOutputs;
   readonly #expansions: Expansions;
+  readonly #transforms = new Transforms();
 
   constructor(cloud: Cloud, stacks: StackOutputs, expansions: Expansions) {
     super({
@@ -66,16 +70,19 @@ export class PlanMonitor extends MockMonitor {
     return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${qualified}::${name}`;
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: the SDK types its protocol messages as any.
-  override async registerResource(request: any, callback: Callback): Promise<void> {
+  override async registerResource(request: Message, callback: Callback): Promise<void> {
     try {
-      const expansion = request.getRemote() ? this.#expansions[request.getType()] : undefined;
+      const type: string = request.getType();
+      const urn = this.#urn(request.getParent(), type, request.getName());
+      this.#transforms.declare(urn, request.getParent(), request.getTransformsList());
+      const expansion = request.getRemote() ? this.#expansions(type) : undefined;
       if (expansion) {
-        const { urn, state } = await expansion(request, deserialize(request.getObject()));
-        callback(null, response(urn, "", state));
+        const expanded = await expansion(request, deserialize(request.getObject()));
+        callback(null, response(expanded.urn, "", expanded.state));
         return;
       }
-      callback(null, this.#register(request));
+      const object = await this.#transforms.apply(urn, request);
+      callback(null, this.#register(request, urn, deserialize(withoutReferences(object))));
     } catch (error) {
       this.errors.push(error as Error);
       const urn = this.#urn(request.getParent(), request.getType(), request.getName());
@@ -83,8 +90,7 @@ export class PlanMonitor extends MockMonitor {
     }
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: see above.
-  override async readResource(request: any, callback: Callback): Promise<void> {
+  override async readResource(request: Message, callback: Callback): Promise<void> {
     try {
       const inputs = deserialize(request.getProperties());
       const type = request.getType();
@@ -98,18 +104,22 @@ export class PlanMonitor extends MockMonitor {
     }
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: see above.
-  override registerResourceOutputs(request: any, callback: Callback): void {
+  override registerResourceOutputs(request: Message, callback: Callback): void {
     const resource = this.registered.find(({ urn }) => urn === request.getUrn());
-    if (resource) resource.outputs = deserialize(request.getOutputs());
+    if (resource) {
+      resource.outputs = deserialize(request.getOutputs());
+      const state = request.getOutputs()?.toJavaScript() ?? {};
+      this.resources.set(resource.urn, { urn: resource.urn, id: null, state });
+    }
     callback(null, {});
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: see above.
-  #register(request: any): unknown {
-    const inputs = deserialize(request.getObject());
+  override recordTransformCallback(token: string, transform: pulumi.ResourceTransform): void {
+    this.#transforms.record(token, transform);
+  }
+
+  #register(request: Message, urn: string, inputs: Properties): unknown {
     const type: string = request.getType();
-    const urn = this.#urn(request.getParent(), type, request.getName());
     if (this.registered.some((resource) => resource.urn === urn)) {
       throw new Error(`Duplicate resource URN ${urn}; give the two resources different names`);
     }
@@ -128,6 +138,8 @@ export class PlanMonitor extends MockMonitor {
       inputs,
       outputs,
     });
+    // What a reference to the resource is resolved from.
+    this.resources.set(urn, { urn, id, state: outputs });
     return response(urn, id, outputs);
   }
 
@@ -160,9 +172,29 @@ export class PlanMonitor extends MockMonitor {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a google.protobuf.Struct, which the SDK does not type.
-const deserialize = (message: any): Properties =>
+const deserialize = (message: Message): Properties =>
   message ? (pulumi.runtime.deserializeProperties(message) as Properties) : {};
+
+const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
+
+const holdsReference = (value: unknown): boolean =>
+  value !== null &&
+  typeof value === "object" &&
+  ((value as Properties)[signatureKey] === resourceSignature || Object.values(value).some(holdsReference));
+
+/** The engine hands providers the ids of resources, and the URNs of components, where a program hands over either. */
+function withoutReferences(object: Message): Message {
+  const values = object?.toJavaScript() ?? {};
+  if (!holdsReference(values)) return object;
+  const replace = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(replace);
+    if (value === null || typeof value !== "object") return value;
+    const record = value as Properties;
+    if (record[signatureKey] === resourceSignature) return record.id ?? record.urn;
+    return Object.fromEntries(Object.entries(record).map(([key, item]) => [key, replace(item)]));
+  };
+  return struct.Struct.fromJavaScript(replace(values));
+}
 
 function response(urn: string, id: string, outputs: Properties): unknown {
   const message = new responses.RegisterResourceResponse();

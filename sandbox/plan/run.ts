@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../core/cloud.ts";
 import type { Properties } from "../core/model.ts";
-import type { Expansions } from "./expansion.ts";
+import { expansions } from "./eks.ts";
 import { PlanMonitor, type RegisteredResource, type StackOutputs } from "./monitor.ts";
 
 export interface ProgramRun {
@@ -14,7 +14,6 @@ export interface ProgramRun {
   readonly program: () => Promise<Record<string, unknown>>;
   readonly cloud: Cloud;
   readonly stacks: StackOutputs;
-  readonly expansions?: Expansions;
 }
 
 export interface ProgramResult {
@@ -41,7 +40,7 @@ export class ProgramFailed extends Error {
  * other: the SDK keeps its settings in the process (https://github.com/pulumi/pulumi/issues/5449).
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
-  const monitor = new PlanMonitor(run.cloud, run.stacks, run.expansions ?? {});
+  const monitor = new PlanMonitor(run.cloud, run.stacks, expansions);
   await pulumi.runtime.setMocks(
     { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
     run.project,
