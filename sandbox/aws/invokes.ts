@@ -1,7 +1,9 @@
 import type { Invokes } from "../core/model.ts";
+import { secretsmanagerInvokes } from "./secretsmanager.ts";
 
 /** The provider functions the platform asks. What an account would answer is that of the simulated one. */
 export const awsInvokes: Invokes = {
+  ...secretsmanagerInvokes,
   "aws:index/getCallerIdentity:getCallerIdentity": (_, cloud) => ({
     accountId: cloud.account,
     arn: `arn:aws:sts::${cloud.account}:assumed-role/deployer/simulated`,

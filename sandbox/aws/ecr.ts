@@ -1,0 +1,61 @@
+import type { Models, Report } from "../core/model.ts";
+import { checkJson, checkNamed } from "./checks.ts";
+
+const repositoryType = "aws:ecr/repository:Repository";
+
+function checkRules(rules: unknown, report: Report): void {
+  const list = Array.isArray(rules) ? (rules as Record<string, unknown>[]) : [];
+  if (list.length === 0) report("policy.rules", rules, "at least one rule");
+  const priorities = list.map(({ rulePriority }) => rulePriority);
+  if (new Set(priorities).size < priorities.length) {
+    report("policy.rules", priorities, "rule priorities that differ");
+  }
+  const last = Math.max(...priorities.map(Number));
+  for (const [index, rule] of list.entries()) {
+    const selection = rule.selection as Record<string, unknown> | undefined;
+    if (!["tagged", "untagged", "any"].includes(String(selection?.tagStatus))) {
+      report(`policy.rules[${index}].selection.tagStatus`, selection?.tagStatus, "tagged, untagged or any");
+    }
+    if (selection?.tagStatus === "any" && rule.rulePriority !== last) {
+      report(
+        `policy.rules[${index}].rulePriority`,
+        rule.rulePriority,
+        "the highest of all for tagStatus any",
+      );
+    }
+  }
+}
+
+export const ecr: Models = {
+  [repositoryType]: {
+    name: {
+      property: "name",
+      maxLength: 256,
+      pattern: /^(?=.{2,})[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
+      allowed: "lower-case letters and digits with single . _ - or / between them",
+      unique: "account",
+    },
+    arn: (draft) => `arn:aws:ecr:${draft.region}:${draft.account}:repository/${draft.id}`,
+    replaceOn: ["encryptionConfigurations"],
+    check: (draft, _, report) => {
+      const mutability = draft.inputs.imageTagMutability;
+      if (mutability !== undefined && !/^(IM)?MUTABLE(_WITH_EXCLUSION)?$/.test(String(mutability))) {
+        report("imageTagMutability", mutability, "MUTABLE, IMMUTABLE or one of them with exclusion");
+      }
+    },
+    outputs: (draft) => ({
+      registryId: draft.account,
+      repositoryUrl: `${draft.account}.dkr.ecr.${draft.region}.amazonaws.com/${draft.id}`,
+    }),
+  },
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
+    id: (draft) => String(draft.inputs.repository),
+    required: ["repository", "policy"],
+    replaceOn: ["repository"],
+    check: (draft, cloud, report) => {
+      checkNamed(draft.inputs, "repository", repositoryType, cloud, report);
+      const policy = checkJson(draft.inputs, "policy", report);
+      if (policy) checkRules(policy.rules, report);
+    },
+  },
+};
