@@ -1,0 +1,79 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../core/problems.ts";
+
+/** What an AWS service may do with the bucket. */
+export interface ServiceGrant {
+  readonly sid: string;
+  /** Principal of the service, such as `cloudtrail.amazonaws.com`. */
+  readonly service: pulumi.Input<string>;
+  readonly actions: readonly string[];
+  /** Keys the actions reach, such as `AWSLogs/*`. Default: the bucket itself, for actions that concern no object. */
+  readonly keys?: pulumi.Input<string>;
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface Transition {
+  /** Days after the object was written. At least 30 for infrequent access. */
+  readonly days: number;
+  readonly storageClass: "STANDARD_IA" | "INTELLIGENT_TIERING" | "GLACIER_IR" | "GLACIER" | "DEEP_ARCHIVE";
+}
+
+export interface BucketArgs {
+  /**
+   * KMS key that encrypts the objects, with a bucket key so that it is asked seldom. Default: the keys of S3 itself,
+   * which is all that the delivery of access logs can write to.
+   */
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  /** Bucket that records each request to this one. Default: requests are not recorded. */
+  readonly accessLogsBucket?: pulumi.Input<string>;
+  /** Services that may use the bucket. Default: none; IAM policies of the account decide. */
+  readonly grants?: readonly ServiceGrant[];
+  /** Days that an overwritten or deleted version of an object is kept. Default: 30. */
+  readonly noncurrentDays?: number;
+  /** Days after which objects are deleted. Default: never. */
+  readonly expirationDays?: number;
+  /** Moves to cheaper storage. Default: none. */
+  readonly transitions?: readonly Transition[];
+  /**
+   * Whether the bucket may be deleted with objects in it. Default: it may not, and Pulumi refuses to delete it at all.
+   */
+  readonly disposable?: boolean;
+}
+
+export type ResolvedBucket = BucketArgs &
+  Required<Pick<BucketArgs, "grants" | "noncurrentDays" | "transitions" | "disposable">>;
+
+const leastDays: Partial<Record<Transition["storageClass"], number>> = { STANDARD_IA: 30 };
+
+/**
+ * Checks the arguments of a bucket and fills in the defaults.
+ *
+ * @param prefix What the bucket's name starts with; the provider adds a text that makes it unique.
+ */
+export function resolveBucket(prefix: string, args: BucketArgs): ResolvedBucket {
+  const problems = new Problems(`Bucket ${prefix}`);
+  const { noncurrentDays = 30, expirationDays, transitions = [], grants = [], disposable = false } = args;
+  if (!/^[a-z0-9][a-z0-9-]{0,36}$/.test(prefix)) {
+    problems.add(
+      "name",
+      prefix,
+      "with the name of the stack at most 37 lower-case letters, digits and dashes",
+    );
+  }
+  if (!Number.isInteger(noncurrentDays) || noncurrentDays < 1) {
+    problems.add("noncurrentDays", noncurrentDays, "a whole number of days, 1 or more");
+  }
+  if (expirationDays !== undefined && (!Number.isInteger(expirationDays) || expirationDays < 1)) {
+    problems.add("expirationDays", expirationDays, "a whole number of days, 1 or more");
+  }
+  for (const [index, { days, storageClass }] of transitions.entries()) {
+    const least = leastDays[storageClass] ?? 0;
+    if (days < least)
+      problems.add(`transitions[${index}].days`, days, `at least ${least} for ${storageClass}`);
+    if (expirationDays !== undefined && days >= expirationDays) {
+      problems.add(`transitions[${index}].days`, days, `less than expirationDays (${expirationDays})`);
+    }
+  }
+  problems.throwIfAny();
+  return { ...args, noncurrentDays, transitions, grants, disposable };
+}

@@ -1,0 +1,113 @@
+import { engines } from "@aip/facts/engines.ts";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../core/problems.ts";
+import { GeneratedSecret } from "../secrets/generated-secret.ts";
+import { privateService } from "./private-service.ts";
+
+export interface OnlineStoreArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** Subnets without a way to the internet, by zone. */
+  readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Security groups that may connect, by what they are. */
+  readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** ElastiCache node type, such as `cache.t4g.small`. */
+  readonly nodeType: string;
+  /** Copies besides the primary, each in another zone, 0 to 5. Default: 1. */
+  readonly replicas?: number;
+  /** Days that snapshots are kept, 0 to 35. Default: 7. */
+  readonly snapshotDays?: number;
+}
+
+const port = 6379;
+
+/**
+ * The online store of the features on ElastiCache for Valkey: encrypted at rest and on the way, and closed without the
+ * password that stands in Secrets Manager. With a replica it survives the loss of a node or a zone by itself.
+ *
+ * Price: the node type by the hour for each node (https://aws.amazon.com/elasticache/pricing/).
+ */
+export class OnlineStore extends pulumi.ComponentResource {
+  /** Host that always points at the primary. */
+  readonly host: pulumi.Output<string>;
+  readonly port: number = port;
+  /** Secrets Manager secret with `password`. */
+  readonly secretArn: pulumi.Output<string>;
+
+  /** @throws RunError listing every argument that is not possible. */
+  constructor(name: string, args: OnlineStoreArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:data:OnlineStore", name, {}, options);
+    const { replicas, snapshotDays } = resolve(name, args);
+    const parent = { parent: this };
+
+    const secret = new GeneratedSecret(
+      `${name}-password`,
+      {
+        description: "Password of the online feature store",
+        kmsKeyArn: args.kmsKeyArn,
+        generate: { password: { form: "password", length: 64 } },
+      },
+      parent,
+    );
+    const subnets = new aws.elasticache.SubnetGroup(
+      `${name}-subnets`,
+      { subnetIds: Object.values(args.subnetIds), description: "Database subnets" },
+      parent,
+    );
+    const guard = privateService(
+      name,
+      { vpcId: args.vpcId, port, clients: args.clients, description: "Online feature store" },
+      parent,
+    );
+    const group = new aws.elasticache.ReplicationGroup(
+      `${name}-group`,
+      {
+        description: "Online feature store",
+        engine: "valkey",
+        engineVersion: engines.valkey.version,
+        parameterGroupName: `default.${engines.valkey.family}`,
+        autoMinorVersionUpgrade: false,
+        nodeType: args.nodeType,
+        port,
+        numCacheClusters: 1 + replicas,
+        automaticFailoverEnabled: replicas > 0,
+        multiAzEnabled: replicas > 0,
+        atRestEncryptionEnabled: true,
+        kmsKeyId: args.kmsKeyArn,
+        transitEncryptionEnabled: true,
+        transitEncryptionMode: "required",
+        ...(secret.values.password === undefined ? {} : { authToken: secret.values.password }),
+        subnetGroupName: subnets.name,
+        securityGroupIds: [guard.securityGroupId],
+        snapshotRetentionLimit: snapshotDays,
+        snapshotWindow: "06:00-07:00",
+        maintenanceWindow: "sun:07:30-sun:08:30",
+        applyImmediately: false,
+      },
+      { parent: this, dependsOn: [...guard.rules] },
+    );
+    this.host = group.primaryEndpointAddress;
+    this.secretArn = secret.arn;
+    this.registerOutputs({ host: this.host, port: this.port, secretArn: this.secretArn });
+  }
+}
+
+function resolve(name: string, args: OnlineStoreArgs): { replicas: number; snapshotDays: number } {
+  const problems = new Problems(`OnlineStore ${name}`);
+  const { replicas = 1, snapshotDays = 7 } = args;
+  if (!Number.isInteger(replicas) || replicas < 0 || replicas > 5) {
+    problems.add("replicas", replicas, "0 to 5");
+  }
+  if (!Number.isInteger(snapshotDays) || snapshotDays < 0 || snapshotDays > 35) {
+    problems.add("snapshotDays", snapshotDays, "0 to 35 days");
+  }
+  const zones = Object.keys(args.subnetIds).length;
+  if (replicas > 0 && zones < 2)
+    problems.add("subnetIds", zones, "subnets in two zones where there are replicas");
+  if (!/^cache\.[a-z0-9]+\.[a-z0-9]+$/.test(args.nodeType)) {
+    problems.add("nodeType", args.nodeType, "an ElastiCache node type such as cache.t4g.small");
+  }
+  problems.throwIfAny();
+  return { replicas, snapshotDays };
+}
