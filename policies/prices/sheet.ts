@@ -6,7 +6,12 @@ import {
   type RdsEngine,
   rdsPrice,
 } from "@aip/facts/prices/nodes.ts";
-import { type ServicePrice, servicePrice, type TransferPrices, transferPrices } from "@aip/facts/prices/services.ts";
+import {
+  type ServicePrice,
+  servicePrice,
+  type TransferPrices,
+  transferPrices,
+} from "@aip/facts/prices/services.ts";
 import type { Usage } from "@aip/facts/prices/usage.ts";
 import { serviceOf } from "./services.ts";
 import { hoursPerMonth, type PriceItem } from "./types.ts";
@@ -33,29 +38,35 @@ export class Sheet {
   }
 
   /** Units that are billed by the hour. */
-  hourly(service: string, what: string, figure: Figure | undefined, count: number, options?: ItemOptions): void {
+  hourly(
+    service: string,
+    what: string,
+    figure: Figure | undefined,
+    count: number,
+    options?: ItemOptions,
+  ): void {
     this.#add("fixed", service, what, figure, count, hoursPerMonth, options);
   }
 
-  /** Units that are billed by the month. */
-  monthly(service: string, what: string, figure: Figure | undefined, count: number, options?: ItemOptions): void {
-    this.#add("fixed", service, what, figure, count, 1, options);
-  }
-
   /** Units whose number is an assumption about usage. */
-  used(service: string, what: string, figure: Figure | undefined, count: number, options?: ItemOptions): void {
+  used(
+    service: string,
+    what: string,
+    figure: Figure | undefined,
+    count: number,
+    options?: ItemOptions,
+  ): void {
     this.#add("usage", service, what, figure, count, 1, options);
   }
 
-  /** A service's unit price, by the hour where the name of the price says so and by the month otherwise. */
+  /** A service's unit price: by the hour where the name of the price ends so, by the month otherwise. */
   service(name: ServicePrice, what: string, count: number, options?: ItemOptions): void {
-    const hourly = /\.(hour|nodeHour|shardHour|eniHour|acuHour)$|Hour$/.test(name);
-    this[hourly ? "hourly" : "monthly"](serviceOf(name), what, this.figure(name), count, options);
+    this.#add("fixed", serviceOf(name), what, this.figure(name), count, unitsOf(name), options);
   }
 
-  /** Usage of a service, in the unit of the price. */
+  /** The same for what is an assumption about usage. */
   usedService(name: ServicePrice, what: string, count: number, options?: ItemOptions): void {
-    this.used(serviceOf(name), what, this.figure(name), count, options);
+    this.#add("usage", serviceOf(name), what, this.figure(name), count, unitsOf(name), options);
   }
 
   /** Notes that a part of the price is not known. */
@@ -63,8 +74,7 @@ export class Sheet {
     if (!this.unknown.includes(what)) this.unknown.push(what);
   }
 
-  figure = (name: ServicePrice): Figure | undefined =>
-    this.#inRegion((region) => servicePrice(region, name));
+  figure = (name: ServicePrice): Figure | undefined => this.#inRegion((region) => servicePrice(region, name));
 
   ec2 = (type: string): Figure | undefined => this.#inRegion((region) => ec2Price(region, type));
 
@@ -115,3 +125,5 @@ export class Sheet {
     });
   }
 }
+
+const unitsOf = (name: ServicePrice): number => (/hour$/i.test(name) ? hoursPerMonth : 1);

@@ -24,7 +24,13 @@ const sizePrice: Readonly<Record<string, ServicePrice>> = {
 };
 
 /** Puts disks on a sheet: their size, and what is provisioned beyond what the type brings along. */
-export function addDisks(sheet: Sheet, what: string, disk: Disk, count: number, maximum: number | null): void {
+export function addDisks(
+  sheet: Sheet,
+  what: string,
+  disk: Disk,
+  count: number,
+  maximum: number | null,
+): void {
   const { size, type, iops, throughput } = disk;
   const price = sizePrice[type];
   if (price === undefined) {
@@ -41,13 +47,23 @@ export function addDisks(sheet: Sheet, what: string, disk: Disk, count: number, 
   } else if (type === "io1") {
     sheet.service("ebs.io1.iopsMonth", `${what}, IOPS`, count * iops, times(iops));
   } else if (type === "io2") {
-    sheet.service("ebs.io2.iopsMonth.first32000", `${what}, IOPS`, count * Math.min(iops, 32_000), times(iops));
+    sheet.service(
+      "ebs.io2.iopsMonth.first32000",
+      `${what}, IOPS`,
+      count * Math.min(iops, 32_000),
+      times(iops),
+    );
     if (iops > 32_000) sheet.missing("io2 IOPS above 32,000");
   }
 }
 
 /** A disk as volumes, block device mappings and root devices describe it. */
-export const diskAt = (value: Value, size: Value, type: Value, defaults: { size: number; type: string }): Disk => ({
+export const diskAt = (
+  value: Value,
+  size: Value,
+  type: Value,
+  defaults: { size: number; type: string },
+): Disk => ({
   size: size.number() ?? defaults.size,
   type: type.text() ?? defaults.type,
   iops: value.at("iops").number() ?? 0,

@@ -14,12 +14,10 @@ export function addLoadBalancer(
   const units = sheet.usage.loadBalancerUnits;
   if (kind === "nlb") {
     sheet.service("elb.nlb.hour", "Network load balancer", 1);
-    const figure = sheet.figure("elb.nlb.nlcuHour");
-    sheet.hourly("Load balancing", "Network load balancer, capacity units", figure, units);
+    sheet.usedService("elb.nlb.nlcuHour", "Network load balancer, capacity units", units);
   } else {
     sheet.service("elb.alb.hour", "Application load balancer", 1);
-    const figure = sheet.figure("elb.alb.lcuHour");
-    sheet.hourly("Load balancing", "Application load balancer, capacity units", figure, units);
+    sheet.usedService("elb.alb.lcuHour", "Application load balancer, capacity units", units);
   }
   if (!internal) sheet.service("vpc.publicIpv4.hour", "Public IPv4 addresses of the load balancer", zones);
 }
@@ -60,9 +58,8 @@ export const network: Pricers = {
     // Each GB is billed on both sides.
     sheet.used("Data transfer", "Between zones, both directions", prices?.betweenZones, between * 2);
   },
-  [natType]: (inputs, sheet, _resource, surroundings) => {
+  [natType]: (_inputs, sheet, _resource, surroundings) => {
     sheet.service("vpc.natGateway.hour", "NAT gateway", 1);
-    if (inputs.at("connectivityType").text() === "private") return;
     const traffic = share(sheet.usage.natGB, surroundings, natType);
     sheet.usedService("vpc.natGateway.gb", "NAT gateway, traffic", traffic);
   },
@@ -88,6 +85,11 @@ export const network: Pricers = {
       .filter((endpoint) => endpoint.inputs.vpcEndpointType === "Interface");
     const traffic = sheet.usage.interfaceEndpointGB / Math.max(1, paid.length);
     sheet.usedService("vpc.endpoint.interface.gb.first1PB", "Interface endpoint, traffic", traffic);
+  },
+  "aws:ec2/flowLog:FlowLog": (inputs, sheet) => {
+    // Delivery to CloudWatch is billed with the log group.
+    const destination = inputs.at("logDestinationType").text() ?? "cloud-watch-logs";
+    if (destination !== "cloud-watch-logs") sheet.missing(`delivery of flow logs to ${destination}`);
   },
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:alb/loadBalancer:LoadBalancer": loadBalancer,
@@ -118,8 +120,7 @@ export const network: Pricers = {
     sheet.service("route53.healthCheck.nonAws.month", "Health check", 1),
   "aws:route53/resolverEndpoint:ResolverEndpoint": (inputs, sheet) => {
     const addresses = Math.max(2, inputs.at("ipAddresses").list().length);
-    const figure = sheet.figure("route53.resolverEndpoint.eniHour");
-    sheet.hourly("Route 53", "Resolver endpoint", figure, addresses);
+    sheet.service("route53.resolverEndpoint.eniHour", "Resolver endpoint", addresses);
   },
   "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList": (_inputs, sheet) =>
     sheet.missing("domains and queries of the DNS firewall"),

@@ -1,0 +1,3 @@
+export { priceResources } from "./model.ts";
+export type { Gap, PriceItem, PriceOptions, PriceReport, ResourcePrice } from "./types.ts";
+export { hoursPerMonth } from "./types.ts";

@@ -1,0 +1,123 @@
+import type { InstanceType } from "@aip/facts/instance-types.ts";
+import type { Figure } from "@aip/facts/prices/figure.ts";
+import { Value } from "../../value.ts";
+import type { Pricers, Surroundings } from "../pricer.ts";
+import type { Sheet } from "../sheet.ts";
+import { addDisks, diskAt } from "./ebs.ts";
+import { allowedTypes } from "./pool-types.ts";
+import { gibibytes, quantity } from "./quantity.ts";
+
+interface Limits {
+  readonly cpu: number | undefined;
+  readonly memoryGiB: number | undefined;
+  readonly gpus: number | undefined;
+  readonly nodes: number | undefined;
+}
+
+const limitsOf = (spec: Value): Limits => {
+  const limit = (key: string) => spec.at("limits", key).raw();
+  return {
+    cpu: quantity(limit("cpu")),
+    memoryGiB: gibibytes(limit("memory")),
+    gpus: quantity(limit("nvidia.com/gpu")),
+    nodes: quantity(limit("nodes")),
+  };
+};
+
+/** How many nodes of a type fit into the limits, as a fraction; infinite where nothing limits the type. */
+function nodesWithin(type: InstanceType, { cpu, memoryGiB, gpus, nodes }: Limits): number {
+  return Math.min(
+    cpu === undefined ? Number.POSITIVE_INFINITY : cpu / type.vcpu,
+    memoryGiB === undefined ? Number.POSITIVE_INFINITY : memoryGiB / type.memoryGiB,
+    gpus === undefined || !type.gpu ? Number.POSITIVE_INFINITY : gpus / Math.max(type.gpu.count, 1),
+    nodes ?? Number.POSITIVE_INFINITY,
+  );
+}
+
+interface Choice {
+  readonly type: InstanceType;
+  readonly figure: Figure;
+  /** Nodes within the limits, as a fraction. */
+  readonly nodes: number;
+}
+
+/** The disks of each node, from the node class the pool names; one root disk of 20 GiB where it says nothing. */
+function addNodeDisks(
+  sheet: Sheet,
+  pool: Value,
+  surroundings: Surroundings,
+  expected: number,
+  maximum: number | null,
+): void {
+  const name = pool.at("template", "spec", "nodeClassRef", "name").raw();
+  const nodeClass = surroundings
+    .ofType("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass")
+    .map(({ inputs }) => Value.of(inputs))
+    .find((inputs) => inputs.at("metadata", "name").raw() === name);
+  const mappings = nodeClass?.at("spec", "blockDeviceMappings").list() ?? [];
+  const disks = mappings.map((mapping) => {
+    const disk = mapping.at("ebs");
+    const size = Value.of(gibibytes(disk.at("volumeSize").raw()));
+    return diskAt(disk, size, disk.at("volumeType"), { size: 20, type: "gp3" });
+  });
+  if (disks.length === 0) disks.push({ size: 20, type: "gp3", iops: 0, throughput: 0 });
+  for (const disk of disks) addDisks(sheet, "Disks of nodes", disk, expected, maximum);
+}
+
+export const karpenter: Pricers = {
+  /**
+   * A pool is expected to hold a part of its limits (`usage.nodePools`) in the cheapest type it allows, on spot where
+   * it allows that. At most it fills its limits with the dearest allowed type, on demand.
+   */
+  "kubernetes:karpenter.sh/v1:NodePool": (inputs, sheet, _resource, surroundings) => {
+    const name = inputs.at("metadata", "name").text() ?? "";
+    const spec = inputs.at("spec");
+    const limits = limitsOf(spec);
+    const { types, capacity } = allowedTypes(spec, sheet.region);
+    const priced = types.flatMap((type): Choice[] => {
+      const figure = sheet.ec2(type.name);
+      return figure ? [{ type, figure, nodes: nodesWithin(type, limits) }] : [];
+    });
+    if (priced.length === 0) {
+      sheet.missing(
+        types.length === 0
+          ? `pool ${name}: ${sheet.region} has no instance type that meets its requirements`
+          : `pool ${name}: price of ${types[0]?.name}${types.length > 1 ? " and others" : ""} in ${sheet.region}`,
+      );
+      return;
+    }
+    if (priced.length < types.length) {
+      const names = types.filter((type) => !priced.some((choice) => choice.type === type));
+      const some = names.slice(0, 3).map((type) => type.name);
+      sheet.missing(
+        `pool ${name}: price of ${some.join(", ")}${names.length > 3 ? ` and ${names.length - 3} others` : ""}`,
+      );
+    }
+    const fixed = quantity(spec.at("replicas").raw());
+    const atMost = ({ nodes, figure }: Choice): number => Math.floor(fixed ?? nodes) * figure.usd;
+    const usable = priced.filter(({ nodes }) => (fixed ?? nodes) >= 1);
+    if (usable.length === 0) return;
+    const share = sheet.usage.nodePools[name] ?? sheet.usage.nodePoolShare;
+    const cost = ({ nodes, figure }: Choice): number =>
+      Number.isFinite(nodes) ? nodes * figure.usd : figure.usd / 1e9;
+    const cheapest = usable.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    const dearest = usable.reduce((a, b) => (atMost(b) > atMost(a) ? b : a));
+    const spot = capacity.includes("spot");
+    const bounded = fixed !== undefined || usable.every(({ nodes }) => Number.isFinite(nodes));
+    if (!bounded) {
+      sheet.missing(`pool ${name} has no limit`);
+      return;
+    }
+    const expected = fixed ?? cheapest.nodes * share;
+    const maximum = Math.floor(fixed ?? dearest.nodes);
+    const use = fixed === undefined ? `${Math.round(share * 100)} % of its limits` : "fixed size";
+    sheet.hourly(
+      "EC2",
+      `Pool ${name}: ${cheapest.type.name}${spot ? ", spot" : ""}, ${use}; at most ${maximum} ${dearest.type.name}`,
+      cheapest.figure,
+      expected,
+      { maximum, maximumFigure: dearest.figure, factor: spot ? 1 - sheet.usage.spotDiscount : 1 },
+    );
+    addNodeDisks(sheet, spec, surroundings, expected, maximum);
+  },
+};

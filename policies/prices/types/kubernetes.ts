@@ -1,0 +1,105 @@
+import type { PolicyResource } from "../../api.ts";
+import { Value } from "../../value.ts";
+import type { Pricer, Pricers, Surroundings } from "../pricer.ts";
+import type { Sheet } from "../sheet.ts";
+import { addDisks } from "./ebs.ts";
+import { addLoadBalancer } from "./network.ts";
+import { gibibytes } from "./quantity.ts";
+
+/** What the driver of a storage class makes: a disk of its own, or room in something that is priced elsewhere. */
+function storageClass(name: string | undefined, surroundings: Surroundings): { disk: boolean; type: string } {
+  const classes = surroundings
+    .ofType("kubernetes:storage.k8s.io/v1:StorageClass")
+    .map(({ inputs }) => Value.of(inputs));
+  const found = classes.find((inputs) => inputs.at("metadata", "name").raw() === name);
+  if (found === undefined) return { disk: true, type: "gp3" };
+  const provisioner = found.at("provisioner").text() ?? "";
+  return {
+    disk: /ebs/.test(provisioner),
+    type: found.at("parameters", "type").text() ?? "gp3",
+  };
+}
+
+/** The disks that a claim makes, once for each copy of what holds the claim. */
+function addClaim(sheet: Sheet, claim: Value, copies: number, surroundings: Surroundings): void {
+  const size = gibibytes(claim.at("resources", "requests", "storage").raw());
+  if (size === undefined || copies === 0) return;
+  const { disk, type } = storageClass(claim.at("storageClassName").text(), surroundings);
+  if (disk) addDisks(sheet, "Persistent volumes", { size, type, iops: 0, throughput: 0 }, copies, copies);
+}
+
+/** The zones of the platform, as far as its subnets are in sight; three otherwise. */
+const zones = (surroundings: Surroundings): number => {
+  const found = new Set(
+    surroundings.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => inputs.availabilityZone),
+  );
+  return found.size === 0 ? 3 : found.size;
+};
+
+const annotation = (inputs: Value, key: string): string | undefined =>
+  inputs.at("metadata", "annotations", key).text();
+
+const monitoringStorage: Pricer = (inputs, sheet, _resource, surroundings) => {
+  const spec = inputs.at("spec");
+  const copies = (spec.at("replicas").number() ?? 1) * (spec.at("shards").number() ?? 1);
+  addClaim(sheet, spec.at("storage", "volumeClaimTemplate", "spec"), copies, surroundings);
+};
+
+/** Ingresses of a group share one load balancer; the first of them carries its price. */
+const leadsGroup = (
+  group: string | undefined,
+  resource: PolicyResource,
+  surroundings: Surroundings,
+): boolean =>
+  group === undefined ||
+  surroundings.ofType(resource.type).find(({ inputs }) => annotation(Value.of(inputs), groupKey) === group)
+    ?.urn === resource.urn;
+
+const groupKey = "alb.ingress.kubernetes.io/group.name";
+
+/** The objects that controllers turn into disks and load balancers. Everything else runs on nodes that are priced. */
+export const kubernetes: Pricers = {
+  "kubernetes:core/v1:PersistentVolumeClaim": (inputs, sheet, _resource, surroundings) =>
+    addClaim(sheet, inputs.at("spec"), 1, surroundings),
+  "kubernetes:apps/v1:StatefulSet": (inputs, sheet, _resource, surroundings) => {
+    const copies = inputs.at("spec", "replicas").number() ?? 1;
+    for (const claim of inputs.at("spec", "volumeClaimTemplates").list()) {
+      addClaim(sheet, claim.at("spec"), copies, surroundings);
+    }
+  },
+  "kubernetes:monitoring.coreos.com/v1:Prometheus": monitoringStorage,
+  "kubernetes:monitoring.coreos.com/v1:Alertmanager": monitoringStorage,
+  "kubernetes:monitoring.coreos.com/v1:ThanosRuler": monitoringStorage,
+  "kubernetes:elasticsearch.k8s.elastic.co/v1:Elasticsearch": (inputs, sheet, _resource, surroundings) => {
+    for (const nodes of inputs.at("spec", "nodeSets").list()) {
+      const count = nodes.at("count").number() ?? 1;
+      for (const claim of nodes.at("volumeClaimTemplates").list()) {
+        addClaim(sheet, claim.at("spec"), count, surroundings);
+      }
+    }
+  },
+  "kubernetes:core/v1:Service": (inputs, sheet, _resource, surroundings) => {
+    if (inputs.at("spec", "type").text() !== "LoadBalancer") return;
+    const scheme = annotation(inputs, "service.beta.kubernetes.io/aws-load-balancer-scheme") ?? "internal";
+    addLoadBalancer(sheet, "nlb", { internal: scheme === "internal", zones: zones(surroundings) });
+  },
+  "kubernetes:networking.k8s.io/v1:Ingress": (inputs, sheet, resource, surroundings) => {
+    const name =
+      inputs.at("spec", "ingressClassName").text() ?? annotation(inputs, "kubernetes.io/ingress.class");
+    if (name !== "alb" || !leadsGroup(annotation(inputs, groupKey), resource, surroundings)) return;
+    const scheme = annotation(inputs, "alb.ingress.kubernetes.io/scheme") ?? "internal";
+    addLoadBalancer(sheet, "alb", { internal: scheme === "internal", zones: zones(surroundings) });
+  },
+  "kubernetes:gateway.networking.k8s.io/v1:Gateway": (inputs, sheet, _resource, surroundings) => {
+    const name = inputs.at("spec", "gatewayClassName").text();
+    const gatewayClass = surroundings
+      .ofType("kubernetes:gateway.networking.k8s.io/v1:GatewayClass")
+      .map((resource) => Value.of(resource.inputs))
+      .find((candidate) => candidate.at("metadata", "name").raw() === name);
+    const controller = gatewayClass?.at("spec", "controllerName").text() ?? name ?? "";
+    const internal = inputs.at("spec", "infrastructure", "annotations").entries();
+    const isPublic = internal.some(([, value]) => value.raw() === "internet-facing");
+    const kind = /alb/.test(controller) ? "alb" : "nlb";
+    addLoadBalancer(sheet, kind, { internal: !isPublic, zones: zones(surroundings) });
+  },
+};
