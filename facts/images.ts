@@ -35,6 +35,13 @@ export const images = {
     source: "https://github.com/feast-dev/feast/releases",
     date: "2026-08-22",
   },
+  "opentelemetry-collector": {
+    repository: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib",
+    tag: "0.158.0",
+    source:
+      "app version of the opentelemetry-collector chart 0.170.0; the distribution with the Elasticsearch exporter",
+    date: "2026-08-22",
+  },
 } as const satisfies Record<string, ImageFact>;
 
 export type ImageName = keyof typeof images;

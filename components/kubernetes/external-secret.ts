@@ -22,6 +22,8 @@ export interface ExternalSecretArgs {
    * (https://external-secrets.io/latest/guides/templating/). Default: the values as they are.
    */
   readonly template?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Type of the Kubernetes secret; only with a template. Default: `Opaque`. */
+  readonly type?: string;
 }
 
 /**
@@ -52,7 +54,13 @@ export function syncSecret(
           creationPolicy: "Owner",
           ...(args.template === undefined
             ? {}
-            : { template: { engineVersion: "v2", data: { ...args.template } } }),
+            : {
+                template: {
+                  engineVersion: "v2",
+                  ...(args.type === undefined ? {} : { type: args.type }),
+                  data: { ...args.template },
+                },
+              }),
         },
         data: Object.entries(args.values).map(([secretKey, { secretArn, property }]) => ({
           secretKey,

@@ -16,6 +16,8 @@ export interface RouteArgs {
   readonly port: number;
   /** Path that answers 200 without a login while the service can take requests. */
   readonly healthPath: string;
+  /** Port that answers it, where that is not `port`. */
+  readonly healthPort?: number;
   /** Protocol between gateway and pods. Default: `HTTP`. */
   readonly protocol?: "HTTP" | "HTTPS";
 }
@@ -40,7 +42,8 @@ export function routeService(name: string, args: RouteArgs, options: pulumi.Cust
           protocol,
           healthCheckConfig: {
             healthCheckPath: args.healthPath,
-            healthCheckProtocol: protocol,
+            ...(args.healthPort === undefined ? {} : { healthCheckPort: String(args.healthPort) }),
+            healthCheckProtocol: args.healthPort === undefined ? protocol : "HTTP",
             matcher: { httpCode: "200" },
           },
         },

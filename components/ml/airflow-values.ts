@@ -120,7 +120,8 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
       ],
     },
     workers: {
-      kubernetes: { serviceAccount: { name: "airflow-worker" }, resources: resources(args.taskResources) },
+      serviceAccount: { name: "airflow-worker" },
+      kubernetes: { resources: resources(args.taskResources) },
     },
     migrateDatabaseJob: job,
     createUserJob: {

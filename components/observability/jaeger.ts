@@ -1,0 +1,127 @@
+import * as pulumi from "@pulumi/pulumi";
+import { installChart } from "../kubernetes/chart.ts";
+import { restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
+import type { ObservabilityContext } from "./context.ts";
+import type { ElasticsearchAccess } from "./elastic-stack.ts";
+
+export interface JaegerArgs {
+  readonly context: ObservabilityContext;
+  /** Where traces are kept; without it the newest 50,000 are kept in memory, and lost with the pod. */
+  readonly elasticsearch?: ElasticsearchAccess | undefined;
+  readonly replicas: number;
+  /** Days after which traces are deleted. */
+  readonly retentionDays: number;
+}
+
+const authorityPath = "/etc/jaeger/elasticsearch";
+
+/** Jaeger 2: takes traces by OTLP on 4317 and shows them on 16686, inside the cluster alone. */
+export class Jaeger extends pulumi.ComponentResource {
+  /** Host and port of the OTLP receiver. */
+  readonly otlpEndpoint: pulumi.Output<string>;
+
+  constructor(name: string, args: JaegerArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:observability:Jaeger", name, {}, options);
+    const { namespace, chartMirror } = args.context;
+    const chart = installChart(
+      `${name}-chart`,
+      { chart: "jaeger", releaseName: "jaeger", namespace, mirror: chartMirror, values: jaegerValues(args) },
+      { parent: this },
+    );
+    this.otlpEndpoint = pulumi.all([namespace, chart.urn]).apply(([space]) => `jaeger.${space}.svc:4317`);
+    this.registerOutputs({ otlpEndpoint: this.otlpEndpoint });
+  }
+}
+
+function jaegerValues({
+  context,
+  elasticsearch,
+  replicas,
+  retentionDays,
+}: JaegerArgs): Record<string, unknown> {
+  const password = elasticsearch && {
+    secretKeyRef: { name: elasticsearch.passwordSecret, key: "password" },
+  };
+  return {
+    fullnameOverride: "jaeger",
+    ...(context.imageMirror === undefined ? {} : { global: { imageRegistry: context.imageMirror } }),
+    userconfig: jaegerConfig(elasticsearch),
+    jaeger: {
+      // In memory each pod would have traces of its own.
+      replicas: elasticsearch ? replicas : 1,
+      resources: { requests: { cpu: "100m", memory: "1Gi" }, limits: { memory: "1Gi" } },
+      podSecurityContext: restrictedPod(),
+      securityContext: restrictedContainer,
+      serviceAccount: { automountServiceAccountToken: false },
+      ...(elasticsearch
+        ? {
+            extraEnv: [{ name: "ELASTICSEARCH_PASSWORD", valueFrom: password }],
+            extraVolumes: [
+              { name: "elasticsearch", secret: { secretName: elasticsearch.certificateSecret } },
+            ],
+            extraVolumeMounts: [{ name: "elasticsearch", mountPath: authorityPath, readOnly: true }],
+          }
+        : {}),
+    },
+    ...(elasticsearch
+      ? {
+          storage: {
+            type: "elasticsearch",
+            elasticsearch: {
+              url: elasticsearch.url,
+              tls: {
+                enabled: true,
+                secretName: elasticsearch.certificateSecret,
+                mountPath: `${authorityPath}/ca.crt`,
+                subPath: "ca.crt",
+              },
+            },
+          },
+          esIndexCleaner: {
+            enabled: true,
+            numberOfDays: retentionDays,
+            podSecurityContext: restrictedPod(),
+            securityContext: restrictedContainer,
+            extraEnv: [
+              { name: "ES_USERNAME", value: elasticsearch.user },
+              { name: "ES_PASSWORD", valueFrom: password },
+            ],
+          },
+        }
+      : {}),
+  };
+}
+
+/** Jaeger is a collector too, and configured as one (https://www.jaegertracing.io/docs/latest/deployment/configuration/). */
+function jaegerConfig(elasticsearch: ElasticsearchAccess | undefined): Record<string, unknown> {
+  const backend = elasticsearch
+    ? {
+        elasticsearch: {
+          server_urls: [elasticsearch.url],
+          auth: { basic: { username: elasticsearch.user, password: `\${env:ELASTICSEARCH_PASSWORD}` } },
+          tls: { ca_file: `${authorityPath}/ca.crt` },
+        },
+      }
+    : { memory: { max_traces: 50_000 } };
+  return {
+    service: {
+      extensions: ["jaeger_storage", "jaeger_query", "healthcheckv2"],
+      pipelines: {
+        traces: { receivers: ["otlp"], processors: ["batch"], exporters: ["jaeger_storage_exporter"] },
+      },
+      telemetry: {
+        metrics: { readers: [{ pull: { exporter: { prometheus: { host: "0.0.0.0", port: 8888 } } } }] },
+      },
+    },
+    extensions: {
+      healthcheckv2: { use_v2: true, http: { endpoint: "0.0.0.0:13133" } },
+      jaeger_query: { storage: { traces: "primary" } },
+      jaeger_storage: { backends: { primary: backend } },
+    },
+    receivers: {
+      otlp: { protocols: { grpc: { endpoint: "0.0.0.0:4317" }, http: { endpoint: "0.0.0.0:4318" } } },
+    },
+    processors: { batch: {} },
+    exporters: { jaeger_storage_exporter: { trace_storage: "primary" } },
+  };
+}

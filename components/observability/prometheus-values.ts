@@ -1,0 +1,182 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Resources } from "../kubernetes/workload-args.ts";
+
+export interface PrometheusValues {
+  /** Pods of Prometheus, each with all metrics on a volume of its own. */
+  readonly replicas: number;
+  readonly resources: Resources;
+  readonly retentionDays: number;
+  readonly storageGi: number;
+  readonly alertmanagerReplicas: number;
+  /** Storage class of encrypted block volumes. */
+  readonly storageClass: string;
+  readonly environment: string;
+  readonly clusterName: string;
+  readonly region: string;
+  /** Namespace of what reads the nodes themselves and needs privileges there. */
+  readonly nodeNamespace: pulumi.Input<string>;
+  /** SNS topic that alerts go to. */
+  readonly alertTopicArn: pulumi.Input<string>;
+  /** Address of Grafana for people, without a slash at the end. */
+  readonly grafanaUrl: string;
+  readonly imageMirror?: string | undefined;
+}
+
+/** Helm release, prefix of the services, and the value of the label that monitors carry. */
+export const release = "monitoring";
+export const grafanaAdminSecret = "grafana-admin";
+
+const resources = ({ cpu, memory }: Resources) => ({ requests: { cpu, memory }, limits: { memory } });
+const small = resources({ cpu: "50m", memory: "256Mi" });
+
+/** EKS shows the metrics of scheduler and controller manager through the API server, not as pods. */
+const controlPlaneJob = (job: string, path: string) => ({
+  job_name: job,
+  scheme: "https",
+  metrics_path: `/apis/metrics.eks.amazonaws.com/v1/${path}/container/metrics`,
+  kubernetes_sd_configs: [{ role: "endpoints", namespaces: { names: ["default"] } }],
+  tls_config: {
+    ca_file: "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt",
+    server_name: "kubernetes",
+  },
+  authorization: { credentials_file: "/var/run/secrets/kubernetes.io/serviceaccount/token" },
+  relabel_configs: [
+    {
+      source_labels: ["__meta_kubernetes_service_name", "__meta_kubernetes_endpoint_port_name"],
+      action: "keep",
+      regex: "kubernetes;https",
+    },
+  ],
+});
+
+const volume = (storageClassName: string, storage: string) => ({
+  volumeClaimTemplate: {
+    spec: { storageClassName, accessModes: ["ReadWriteOnce"], resources: { requests: { storage } } },
+  },
+});
+
+/** Values of kube-prometheus-stack for EKS. */
+export function prometheusValues(args: PrometheusValues): Record<string, unknown> {
+  const notOnEks = { enabled: false };
+  return {
+    fullnameOverride: release,
+    ...(args.imageMirror === undefined ? {} : { global: { imageRegistry: args.imageMirror } }),
+    kubeControllerManager: notOnEks,
+    kubeScheduler: notOnEks,
+    kubeEtcd: notOnEks,
+    kubeProxy: notOnEks,
+    prometheusOperator: {
+      resources: small,
+      // The certificate of the webhooks comes from jobs that are Helm hooks, which a Pulumi program does not run.
+      admissionWebhooks: { enabled: false },
+      tls: { enabled: false },
+    },
+    prometheus: {
+      // With one pod it would block the drain of its node for ever.
+      podDisruptionBudget: { enabled: args.replicas > 1 },
+      additionalRulesForClusterRole: [
+        {
+          apiGroups: ["metrics.eks.amazonaws.com"],
+          resources: ["kcm/metrics", "ksh/metrics"],
+          verbs: ["get"],
+        },
+      ],
+      prometheusSpec: {
+        replicas: args.replicas,
+        resources: resources(args.resources),
+        retention: `${args.retentionDays}d`,
+        // The rest is for the log of what is not in blocks yet: a full disk stops Prometheus.
+        retentionSize: `${Math.floor(args.storageGi * 0.85)}GiB`,
+        storageSpec: volume(args.storageClass, `${args.storageGi}Gi`),
+        externalLabels: { cluster: args.clusterName, environment: args.environment },
+        // Monitors and rules of every layer are picked up, whatever their labels and namespace.
+        serviceMonitorSelectorNilUsesHelmValues: false,
+        podMonitorSelectorNilUsesHelmValues: false,
+        ruleSelectorNilUsesHelmValues: false,
+        probeSelectorNilUsesHelmValues: false,
+        scrapeConfigSelectorNilUsesHelmValues: false,
+        podAntiAffinity: "soft",
+        podAntiAffinityTopologyKey: "topology.kubernetes.io/zone",
+        additionalScrapeConfigs: [
+          controlPlaneJob("eks-scheduler", "ksh"),
+          controlPlaneJob("eks-controller-manager", "kcm"),
+        ],
+      },
+    },
+    alertmanager: {
+      serviceAccount: { name: "alertmanager" },
+      podDisruptionBudget: { enabled: args.alertmanagerReplicas > 1 },
+      config: alertmanagerConfig(args),
+      alertmanagerSpec: {
+        replicas: args.alertmanagerReplicas,
+        resources: resources({ cpu: "25m", memory: "128Mi" }),
+        storage: volume(args.storageClass, "5Gi"),
+        podAntiAffinityTopologyKey: "topology.kubernetes.io/zone",
+      },
+    },
+    grafana: grafanaValues(args),
+    "kube-state-metrics": { resources: small },
+    "prometheus-node-exporter": {
+      namespaceOverride: args.nodeNamespace,
+      resources: resources({ cpu: "25m", memory: "128Mi" }),
+      tolerations: [{ operator: "Exists" }],
+    },
+  };
+}
+
+/** All alerts go to one topic, several of a kind as one message; what follows from a worse one is left out. */
+function alertmanagerConfig({ alertTopicArn, region }: PrometheusValues) {
+  return {
+    global: { resolve_timeout: "5m" },
+    route: {
+      receiver: "topic",
+      group_by: ["alertname", "namespace"],
+      group_wait: "30s",
+      group_interval: "5m",
+      repeat_interval: "12h",
+      routes: [{ receiver: "nobody", matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] }],
+    },
+    inhibit_rules: [
+      {
+        source_matchers: ["severity = critical"],
+        target_matchers: ["severity =~ warning|info"],
+        equal: ["namespace", "alertname"],
+      },
+    ],
+    receivers: [
+      { name: "nobody" },
+      { name: "topic", sns_configs: [{ topic_arn: alertTopicArn, sigv4: { region }, send_resolved: true }] },
+    ],
+    templates: [],
+  };
+}
+
+function grafanaValues({ grafanaUrl, storageClass }: PrometheusValues) {
+  return {
+    fullnameOverride: "grafana",
+    // One pod with its own volume: two would need a database between them.
+    replicas: 1,
+    deploymentStrategy: { type: "Recreate" },
+    persistence: { enabled: true, storageClassName: storageClass, size: "10Gi" },
+    admin: {
+      existingSecret: grafanaAdminSecret,
+      userKey: "admin-user",
+      passwordKey: "admin-password",
+    },
+    // It would run as root only to change the owner of files that the file system group owns already.
+    initChownData: { enabled: false },
+    testFramework: { enabled: false },
+    resources: resources({ cpu: "100m", memory: "512Mi" }),
+    "grafana.ini": {
+      server: { root_url: `${grafanaUrl}/` },
+      "auth.anonymous": { enabled: false },
+      users: { allow_sign_up: false },
+      security: { cookie_secure: grafanaUrl.startsWith("https://"), disable_gravatar: true },
+      analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
+    },
+    additionalDataSources: [
+      { name: "Jaeger", type: "jaeger", uid: "jaeger", url: "http://jaeger:16686", access: "proxy" },
+    ],
+    sidecar: { resources: resources({ cpu: "25m", memory: "128Mi" }) },
+  };
+}
