@@ -7,6 +7,7 @@ import { observability } from "./observability.ts";
 import { platform } from "./platform.ts";
 import { policies } from "./policies.ts";
 import { security } from "./security.ts";
+import { usage } from "./usage.ts";
 
 /** An environment file, without the `platform:` that stands before each key. One section a layer. */
 export const environmentSchema = z.strictObject({
@@ -18,6 +19,7 @@ export const environmentSchema = z.strictObject({
   observability: observability.prefault({}),
   mlServices: mlServices.prefault({}),
   policies: policies.prefault({}),
+  usage: usage.prefault({}),
 });
 
 export type Environment = z.output<typeof environmentSchema> & { readonly name: string };

@@ -25,7 +25,7 @@ export interface Usage {
   /** Of each bucket that `buckets` does not name. */
   readonly bucket: BucketUsage;
   /** By logical name of the bucket; what is left out is as in `bucket`. */
-  readonly buckets: Readonly<Record<string, Partial<BucketUsage>>>;
+  readonly buckets: Readonly<Record<string, { readonly [K in keyof BucketUsage]?: number | undefined }>>;
   /** GB a month written to each log group that `logGroups` does not name. */
   readonly logGB: number;
   /** GB a month by logical name of the log group. */

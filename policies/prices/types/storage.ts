@@ -1,10 +1,16 @@
+import type { BucketUsage } from "@aip/facts/prices/usage.ts";
 import type { PolicyResource } from "../../api.ts";
 import type { Value } from "../../value.ts";
 import type { Pricers } from "../pricer.ts";
 import type { Sheet } from "../sheet.ts";
 
 const bucket = (_inputs: Value, sheet: Sheet, { name }: PolicyResource): void => {
-  const { GB, putThousands, getThousands } = { ...sheet.usage.bucket, ...sheet.usage.buckets[name] };
+  const own = sheet.usage.buckets[name];
+  const of = (key: keyof BucketUsage): number => own?.[key] ?? sheet.usage.bucket[key];
+  sheet.usedService("s3.standard.gbMonth", "Storage", of("GB"));
+  sheet.usedService("s3.standard.put.1k", "PUT and LIST requests", of("putThousands"));
+  sheet.usedService("s3.standard.get.1k", "GET requests", of("getThousands"));
+};
   sheet.usedService("s3.standard.gbMonth", "Storage", GB);
   sheet.usedService("s3.standard.put.1k", "PUT and LIST requests", putThousands);
   sheet.usedService("s3.standard.get.1k", "GET requests", getThousands);
