@@ -11,10 +11,6 @@ const bucket = (_inputs: Value, sheet: Sheet, { name }: PolicyResource): void =>
   sheet.usedService("s3.standard.put.1k", "PUT and LIST requests", of("putThousands"));
   sheet.usedService("s3.standard.get.1k", "GET requests", of("getThousands"));
 };
-  sheet.usedService("s3.standard.gbMonth", "Storage", GB);
-  sheet.usedService("s3.standard.put.1k", "PUT and LIST requests", putThousands);
-  sheet.usedService("s3.standard.get.1k", "GET requests", getThousands);
-};
 
 export const storage: Pricers = {
   "aws:s3/bucket:Bucket": bucket,
