@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Changes, EngineLog } from "./events.ts";
+import { pulumi } from "./process.ts";
+import type { EngineProject } from "./projects.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+const policies = fileURLToPath(new URL("../../policies", import.meta.url));
+
+export type Operation = "up" | "preview" | "destroy";
+
+export interface LayerRun {
+  readonly project: string;
+  readonly changes: Changes;
+  readonly seconds: number;
+  /** Empty when it succeeded. */
+  readonly errors: readonly string[];
+  readonly mandatoryViolations: readonly string[];
+  readonly advisories: readonly string[];
+}
+
+/** The real Pulumi engine, run as a child process for one layer at a time. */
+export class Engine {
+  readonly #sandbox: Sandbox;
+
+  constructor(sandbox: Sandbox) {
+    this.#sandbox = sandbox;
+  }
+
+  /** Carries out one operation on one layer. The committed environment file is not written to. */
+  async run(operation: Operation, project: EngineProject): Promise<LayerRun> {
+    const start = performance.now();
+    const log = new EngineLog();
+    const failed = await this.ensureStack(project);
+    if (failed !== undefined) return toRun(project, log, start, [failed]);
+    const result = await this.#pulumi(project, [operation, ...argumentsOf(operation), "--json"], (line) =>
+      log.read(line),
+    );
+    const silent = result.code !== 0 && log.errors.length + log.mandatoryViolations.length === 0;
+    return toRun(project, log, start, silent ? [result.errors || `pulumi ended with ${result.code}`] : []);
+  }
+
+  /** Makes the layer's stack where it does not exist yet, so that the file backend knows it. Returns what went wrong. */
+  async ensureStack(project: EngineProject): Promise<string | undefined> {
+    if (existsSync(this.#sandbox.stackFile(project))) return undefined;
+    // `stack init` writes to the configuration that `Pulumi.yaml` names: here it names the copy.
+    const folder = join(this.#sandbox.directory, "projects", project.name);
+    mkdirSync(folder, { recursive: true });
+    const settings = { name: project.name, runtime: "nodejs", stackConfigDir: "../../config" };
+    writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(settings));
+    const { code, errors } = await this.#pulumi({ name: project.name, folder }, [
+      "stack",
+      "init",
+      this.#sandbox.environment,
+      "--no-select",
+    ]);
+    return code === 0 ? undefined : errors;
+  }
+
+  /** Takes the protection off every resource of the layer. Returns what went wrong. */
+  async unprotect(project: EngineProject): Promise<string | undefined> {
+    const stack = this.#sandbox.environment;
+    const { code, errors } = await this.#pulumi(project, [
+      "state",
+      "unprotect",
+      "--all",
+      "--yes",
+      "-s",
+      stack,
+    ]);
+    return code === 0 ? undefined : errors;
+  }
+
+  #pulumi(project: EngineProject, args: readonly string[], onLine?: (line: string) => void) {
+    const named = ["up", "preview", "destroy"].includes(args[0] ?? "");
+    return pulumi(
+      named ? [...args, "-s", this.#sandbox.environment] : args,
+      { folder: project.folder, variables: this.#sandbox.processEnvironment() },
+      onLine,
+    );
+  }
+}
+
+/** The policy pack runs with every change once it has been built. */
+function argumentsOf(operation: Operation): string[] {
+  const pack =
+    operation !== "destroy" && existsSync(join(policies, "dist")) ? ["--policy-pack", policies] : [];
+  return operation === "preview" ? pack : ["--yes", "--skip-preview", ...pack];
+}
+
+const toRun = (
+  project: EngineProject,
+  log: EngineLog,
+  start: number,
+  errors: readonly string[],
+): LayerRun => ({
+  project: project.name,
+  changes: log.changes,
+  seconds: (performance.now() - start) / 1000,
+  errors: [...log.errors, ...errors],
+  mandatoryViolations: log.mandatoryViolations,
+  advisories: log.advisories,
+});

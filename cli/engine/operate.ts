@@ -1,0 +1,114 @@
+import { createInterface } from "node:readline/promises";
+import { exit, UsageError } from "../command.ts";
+import { table } from "../output/table.ts";
+import { Engine, type LayerRun, type Operation } from "./engine.ts";
+import { chosenProjects, type EngineProject } from "./projects.ts";
+import { Sandbox } from "./sandbox.ts";
+
+export interface OperateOptions {
+  /** Layers to work on. Default: all, and the catalogue. */
+  readonly layers?: readonly string[];
+  /** Whether the simulated cloud is used. There is no other way yet. */
+  readonly sandbox: boolean;
+  /** Whether to go on without asking. Default: ask on a terminal, refuse elsewhere. */
+  readonly yes?: boolean;
+  /** Where the sandbox keeps its state. Default: `.aip/sandbox/<environment>`. */
+  readonly directory?: string | undefined;
+}
+
+export interface Operated {
+  readonly code: number;
+  readonly runs: readonly LayerRun[];
+}
+
+/** Brings the layers of an environment up, in order, on the real Pulumi engine. */
+export const up = (environment: string, options: OperateOptions): Promise<Operated> =>
+  operate("up", environment, options);
+
+/** Shows what `up` would change. A layer whose upstream layers were never brought up cannot be previewed yet. */
+export const preview = (environment: string, options: OperateOptions): Promise<Operated> =>
+  operate("preview", environment, options);
+
+/** Deletes everything the layers created, in reverse order. */
+export const destroy = (environment: string, options: OperateOptions): Promise<Operated> =>
+  operate("destroy", environment, options);
+
+async function operate(
+  operation: Operation,
+  environment: string,
+  options: OperateOptions,
+): Promise<Operated> {
+  refuseWithoutSandbox(operation, options.sandbox);
+  const sandbox = new Sandbox(environment, { directory: options.directory });
+  const projects = chosenProjects(options.layers ?? []);
+  if (operation !== "preview")
+    await confirm(`${operation} ${environment} in the sandbox`, options.yes === true);
+  sandbox.prepare();
+  const engine = new Engine(sandbox);
+  const runs: LayerRun[] = [];
+  const ordered = operation === "destroy" ? projects.toReversed() : projects;
+  for (const project of ordered) {
+    if (operation === "destroy") await unprotect(engine, sandbox, project);
+    process.stderr.write(`${operation} ${project.name}\n`);
+    const run = await engine.run(operation, project);
+    runs.push(run);
+    for (const advisory of run.advisories) process.stderr.write(`  advisory  ${advisory}\n`);
+    for (const text of run.mandatoryViolations) process.stderr.write(`  mandatory  ${text}\n`);
+    for (const error of run.errors) process.stderr.write(`  error  ${error.replaceAll("\n", "\n    ")}\n`);
+    if (run.errors.length + run.mandatoryViolations.length > 0) break;
+  }
+  process.stdout.write(`${layerTable(runs)}\n`);
+  if (operation === "destroy") {
+    process.stdout.write(`Resources left in the simulated cloud: ${sandbox.leftInCloud}\n`);
+  }
+  const left = ordered.slice(runs.length).map(({ name }) => name);
+  if (left.length > 0) process.stdout.write(`Not reached: ${left.join(", ")}\n`);
+  return { code: codeOf(runs), runs };
+}
+
+/** Protection guards what is real; nothing in the sandbox is. */
+async function unprotect(engine: Engine, sandbox: Sandbox, project: EngineProject): Promise<void> {
+  const guarded = sandbox.resources(project).filter((resource) => resource.protect === true).length;
+  if (guarded === 0) return;
+  const problem = await engine.unprotect(project);
+  if (problem !== undefined) throw new Error(problem);
+  process.stderr.write(
+    `${project.name}: took the protection off ${guarded} resources, in the sandbox only\n`,
+  );
+}
+
+/** The message of all commands that do not work against AWS yet. */
+export function refuseWithoutSandbox(command: string, sandbox: boolean): void {
+  if (sandbox) return;
+  throw new UsageError(
+    `aip ${command} works with --sandbox only. To run against AWS, use \`pulumi ${command === "env" ? "up" : command} ` +
+      "-s <environment>` in stacks/<layer>, layer by layer, for now.",
+  );
+}
+
+async function confirm(question: string, yes: boolean): Promise<void> {
+  if (yes) return;
+  if (!process.stdin.isTTY) throw new UsageError("nobody to ask: pass --yes to go on");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question}? [y/N] `);
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError("stopped; nothing was changed");
+}
+
+function layerTable(runs: readonly LayerRun[]): string {
+  const counted = ["created", "updated", "replaced", "deleted", "unchanged"] as const;
+  const right = (title: string) => ({ title, align: "right" as const });
+  return table(
+    [{ title: "layer" }, ...counted.map(right), right("seconds")],
+    runs.map((run) => [
+      run.project,
+      ...counted.map((key) => String(run.changes[key])),
+      run.seconds.toFixed(1),
+    ]),
+  );
+}
+
+function codeOf(runs: readonly LayerRun[]): number {
+  if (runs.some((run) => run.errors.length > 0 && run.mandatoryViolations.length === 0)) return exit.invalid;
+  return runs.some((run) => run.mandatoryViolations.length > 0) ? exit.failed : exit.clean;
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { readEnvironmentFile } from "@aip/environments";
+import { FileStore } from "@aip/sandbox/provider/file-store.ts";
+import { requirePulumi } from "./cli.ts";
+import type { EngineProject } from "./projects.ts";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface SandboxOptions {
+  /** Where the sandbox keeps everything. Default: `.aip/sandbox/<environment>` in the repository, which git ignores. */
+  readonly directory?: string | undefined;
+}
+
+/**
+ * What one environment needs to run on the real engine without a cloud: a file backend, the state of the simulated
+ * cloud, a passphrase for the secrets in state, and a copy of the environment file, which the CLI may write to.
+ */
+export class Sandbox {
+  readonly environment: string;
+  readonly directory: string;
+  readonly #pulumi: string;
+  readonly #region: string;
+
+  /**
+   * @throws InvalidEnvironment for a wrong environment file, before anything is written.
+   * @throws UsageError where there is no Pulumi CLI.
+   */
+  constructor(environment: string, options: SandboxOptions = {}) {
+    this.environment = environment;
+    this.#region = readEnvironmentFile(environment).environment.region;
+    this.#pulumi = requirePulumi();
+    this.directory = options.directory ?? join(repository, ".aip", "sandbox", environment);
+  }
+
+  /** Makes the folders and the passphrase, and takes the environment file as it is now. */
+  prepare(): void {
+    for (const folder of ["backend", "state", "config"]) {
+      mkdirSync(join(this.directory, folder), { recursive: true, mode: 0o700 });
+    }
+    if (!existsSync(this.#passphraseFile)) {
+      writeFileSync(this.#passphraseFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
+    }
+    const committed = readFileSync(
+      join(repository, "environments", `Pulumi.${this.environment}.yaml`),
+      "utf8",
+    );
+    writeFileSync(this.configFile, `${this.#salt()}${committed}`);
+  }
+
+  /** The copy of the environment file that the CLI is given. */
+  get configFile(): string {
+    return join(this.directory, "config", `Pulumi.${this.environment}.yaml`);
+  }
+
+  get #passphraseFile(): string {
+    return join(this.directory, "passphrase");
+  }
+
+  /** What the CLI added to the copy: the salt that its passphrase is used with. */
+  #salt(): string {
+    if (!existsSync(this.configFile)) return "";
+    return /^encryptionsalt: .*\n/m.exec(readFileSync(this.configFile, "utf8"))?.[0] ?? "";
+  }
+
+  /** The variables that make any `pulumi` command use the sandbox. */
+  variables(): Record<string, string> {
+    const bin = [
+      join(repository, "sandbox", "provider", "bin"),
+      join(repository, "node_modules", ".bin"),
+      this.#pulumi,
+    ];
+    return {
+      PATH: [...bin, process.env.PATH ?? ""].join(delimiter),
+      PULUMI_BACKEND_URL: pathToFileURL(join(this.directory, "backend")).href,
+      PULUMI_CONFIG_PASSPHRASE_FILE: this.#passphraseFile,
+      PULUMI_OPTION_CONFIG_FILE: this.configFile,
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      AIP_SANDBOX_STATE: join(this.directory, "state"),
+      AIP_SANDBOX_REGION: this.#region,
+    };
+  }
+
+  /** The whole environment of a child process: no cloud credential of the caller reaches it. */
+  processEnvironment(): Record<string, string> {
+    const kept = [
+      "HOME",
+      "LANG",
+      "LC_ALL",
+      "TERM",
+      "TMPDIR",
+      "USER",
+      "PULUMI_HOME",
+      "SystemRoot",
+      "USERPROFILE",
+    ];
+    const inherited = kept.flatMap((name) =>
+      process.env[name] === undefined ? [] : [[name, process.env[name]]],
+    );
+    return { ...Object.fromEntries(inherited), ...this.variables() };
+  }
+
+  /** The file of the project's stack on the file backend. */
+  stackFile(project: EngineProject): string {
+    return join(this.directory, "backend", ".pulumi", "stacks", project.name, `${this.environment}.json`);
+  }
+
+  /** What the engine has on record of the project; empty where it was never brought up. */
+  resources(project: EngineProject): readonly { readonly type: string; readonly protect?: boolean }[] {
+    const file = this.stackFile(project);
+    if (!existsSync(file)) return [];
+    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+      checkpoint?: { latest?: { resources?: { type: string; protect?: boolean }[] } };
+    };
+    return checkpoint?.latest?.resources ?? [];
+  }
+
+  /** How many resources the simulated cloud holds. */
+  get leftInCloud(): number {
+    return new FileStore(join(this.directory, "state")).list("res:").length;
+  }
+}
