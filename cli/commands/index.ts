@@ -1,6 +1,14 @@
 import type { Command } from "../command.ts";
+import { destroyCommand, envCommand, previewCommand, upCommand } from "../engine/commands.ts";
 import { contracts } from "./contracts.ts";
 import { plan } from "./plan.ts";
 
 /** Every command of `aip`, by name. */
-export const commands: Readonly<Record<string, Command>> = { plan, contracts };
+export const commands: Readonly<Record<string, Command>> = {
+  plan,
+  up: upCommand,
+  preview: previewCommand,
+  destroy: destroyCommand,
+  env: envCommand,
+  contracts,
+};

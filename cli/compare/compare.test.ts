@@ -29,7 +29,9 @@ const planOf = (...resources: PlanResource[]): Plan => {
     layers: [{ name: "data", resources, outputs: {}, monthlyUsd }],
     violations: [],
     monthlyUsd,
+    maximumUsd: 0,
     budgetUsd: 100,
+    unpriced: [],
     endpoints: [],
   };
 };

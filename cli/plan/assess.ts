@@ -1,12 +1,12 @@
 import type { Environment } from "@aip/environments";
 import type { PolicyResource, Violation } from "@aip/policies/api.ts";
 import { evaluate } from "@aip/policies/evaluate.ts";
+import { type PriceReport, priceResources } from "@aip/policies/prices/index.ts";
 import type { RuleEnvironment } from "@aip/policies/rule.ts";
 
 export interface Assessment {
   readonly violations: readonly Violation[];
-  /** Price of a resource in US dollars a month; null where none is known. */
-  monthlyUsd(urn: string): number | null;
+  readonly prices: PriceReport;
 }
 
 /**
@@ -19,18 +19,20 @@ export function assess(
   resources: readonly PolicyResource[],
   previousMonthlyUsd?: number,
 ): Assessment {
+  const { name, profile, region, budget, tags, usage } = environment;
   const ruleEnvironment: RuleEnvironment = {
-    name: environment.name,
-    profile: environment.profile,
+    name,
+    profile,
     today: new Date().toISOString().slice(0, 10),
     scope: "environment",
-    budget: environment.budget,
+    budget,
+    tags,
+    usage,
     ...(previousMonthlyUsd === undefined ? {} : { previousMonthlyUsd }),
-    tags: environment.tags,
   };
-  const { violations } = evaluate(resources, {
-    environment: ruleEnvironment,
-    configuration: environment.policies,
-  });
-  return { violations, monthlyUsd: () => null };
+  return {
+    violations: evaluate(resources, { environment: ruleEnvironment, configuration: environment.policies })
+      .violations,
+    prices: priceResources(resources, { region, usage }),
+  };
 }

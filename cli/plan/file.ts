@@ -1,4 +1,5 @@
 import type { Violation } from "@aip/policies/api.ts";
+import type { Gap } from "@aip/policies/prices/index.ts";
 
 /** A resource in a plan file. `inputs` hold no secret: each stands as the text `[secret]`; unknown values are null. */
 export interface PlanResource {
@@ -30,6 +31,10 @@ export interface Plan {
   readonly layers: readonly PlanLayer[];
   readonly violations: readonly Violation[];
   readonly monthlyUsd: number;
+  /** The same with everything grown to its limits. */
+  readonly maximumUsd: number;
   readonly budgetUsd: number;
+  /** Types with no price, or not all of it: they add nothing to the totals, and are not free. */
+  readonly unpriced: readonly Gap[];
   readonly endpoints: readonly { readonly service: string; readonly url: string }[];
 }

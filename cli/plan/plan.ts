@@ -1,6 +1,7 @@
 import { contracts, endpoint, type Layer, type ServiceName, services } from "@aip/contracts";
 import { type Environment, readEnvironmentFile } from "@aip/environments";
 import type { PolicyResource } from "@aip/policies/api.ts";
+import type { PriceReport } from "@aip/policies/prices/index.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Properties } from "@aip/sandbox/core/model.ts";
 import { redact, reveal } from "@aip/sandbox/core/secrets.ts";
@@ -80,7 +81,7 @@ function toPlan(
       protect: resource.protect,
       dependsOn: resource.dependsOn,
       inputs: redact(resource.inputs) as Properties,
-      monthlyUsd: assessment.monthlyUsd(resource.urn),
+      monthlyUsd: priceOf(assessment.prices, resource.urn),
     }));
     return {
       name: layer.name,
@@ -96,12 +97,20 @@ function toPlan(
     layers: planned,
     violations: assessment.violations,
     monthlyUsd: sum(planned.map((layer) => layer.monthlyUsd)),
+    maximumUsd: assessment.prices.maximumUsd,
     budgetUsd: environment.budget.monthlyUsd,
+    unpriced: assessment.prices.unpriced,
     endpoints: Object.keys(services).map((service) => ({
       service,
       url: endpoint(service as ServiceName, environment),
     })),
   };
+}
+
+/** What is not in the price report costs nothing by itself. */
+function priceOf(prices: PriceReport, urn: string): number | null {
+  const price = prices.byUrn.get(urn);
+  return price === undefined ? 0 : price.monthlyUsd;
 }
 
 /** The resources as policies see them: secrets revealed, region and default tags taken from their providers. */
@@ -125,6 +134,8 @@ function policyResources(
       custom: resource.custom,
       protect: resource.protect,
       dependsOn: resource.dependsOn,
+      propertyDependencies: resource.propertyDependencies,
+      id: resource.id,
       inputs,
       region: String(inputs.region ?? provider?.region ?? environment.region),
       defaultTags: defaultTags(provider),

@@ -39,7 +39,9 @@ const plan: Plan = {
     },
   ],
   monthlyUsd: 12,
+  maximumUsd: 0,
   budgetUsd: 10,
+  unpriced: [],
   endpoints: [{ service: "MLflow", url: "http://localhost:5000" }],
 };
 

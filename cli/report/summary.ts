@@ -61,7 +61,12 @@ function layerTable(plan: Plan): string {
 function budgetLine(plan: Plan): string {
   const share = Math.round((plan.monthlyUsd / plan.budgetUsd) * 100);
   const verdict = overBudget(plan) ? "OVER BUDGET" : "within budget";
-  return `Total ${usd(plan.monthlyUsd)} a month of ${usd(plan.budgetUsd)} (${share} %): ${verdict}`;
+  const unpriced = plan.unpriced.map(({ type, count }) => `${count} ${type}`);
+  return [
+    `Total ${usd(plan.monthlyUsd)} a month of ${usd(plan.budgetUsd)} (${share} %): ${verdict}`,
+    `At its limits ${usd(plan.maximumUsd)} a month`,
+    ...(unpriced.length > 0 ? [`No price, or not all of it: ${unpriced.join(", ")}`] : []),
+  ].join("\n");
 }
 
 function violationList(plan: Plan): string {

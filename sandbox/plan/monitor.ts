@@ -24,6 +24,9 @@ export interface RegisteredResource {
   readonly remote: boolean;
   readonly protect: boolean;
   readonly dependsOn: readonly string[];
+  /** URNs that each input depends on. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly id: string;
   readonly inputs: Properties;
   outputs: Properties;
 }
@@ -135,6 +138,8 @@ export class PlanMonitor extends MockMonitor {
       remote: request.getRemote(),
       protect: request.getProtect(),
       dependsOn: request.getDependenciesList(),
+      propertyDependencies: propertyDependencies(request),
+      id,
       inputs,
       outputs,
     });
@@ -202,4 +207,13 @@ function response(urn: string, id: string, outputs: Properties): unknown {
   message.setId(id);
   message.setObject(struct.Struct.fromJavaScript(JSON.parse(JSON.stringify(outputs))));
   return message;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the SDK types its protocol messages as any.
+function propertyDependencies(request: any): Record<string, readonly string[]> {
+  const dependencies: Record<string, readonly string[]> = {};
+  request.getPropertydependenciesMap().forEach((value: { getUrnsList(): string[] }, property: string) => {
+    if (value.getUrnsList().length > 0) dependencies[property] = value.getUrnsList();
+  });
+  return dependencies;
 }
