@@ -13,6 +13,8 @@ export interface AllowTrafficArgs {
   readonly ingress?: readonly Flow[];
   /** Default: nothing goes out. */
   readonly egress?: readonly Flow[];
+  /** Whether the pods may go to every pod and node, on every port. Default: they may not. */
+  readonly egressAnywhere?: boolean;
 }
 
 /** Allows connections that the namespace refuses by default. Policies add up: none takes away what another allows. */
@@ -33,7 +35,11 @@ export function allowTraffic(
           ...(args.withinNamespace ? [{ from: [neighbours] }] : []),
           ...ingressRules(args.ingress ?? []),
         ],
-        egress: [...(args.withinNamespace ? [{ to: [neighbours] }] : []), ...egressRules(args.egress ?? [])],
+        egress: [
+          ...(args.egressAnywhere ? [{}] : []),
+          ...(args.withinNamespace ? [{ to: [neighbours] }] : []),
+          ...egressRules(args.egress ?? []),
+        ],
       },
     },
     options,

@@ -1,9 +1,11 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** One side of a connection: pods by namespace and label, or addresses. Give exactly one of `namespace` and `cidr`. */
+/** One side of a connection: pods by namespace and label, or addresses. Give exactly one of the first three. */
 export interface Peer {
   readonly namespace?: pulumi.Input<string>;
+  /** The pods of all namespaces. */
+  readonly everyNamespace?: true;
   /** Labels of the pods within the namespace. Default: all its pods. */
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly cidr?: pulumi.Input<string>;
@@ -30,9 +32,9 @@ const toPeer = (peer: Peer): NetworkPolicyPeer =>
   peer.cidr !== undefined
     ? { ipBlock: { cidr: peer.cidr } }
     : {
-        namespaceSelector: {
-          matchLabels: { "kubernetes.io/metadata.name": peer.namespace as pulumi.Input<string> },
-        },
+        namespaceSelector: peer.everyNamespace
+          ? {}
+          : { matchLabels: { "kubernetes.io/metadata.name": peer.namespace as pulumi.Input<string> } },
         ...(peer.podLabels === undefined ? {} : { podSelector: { matchLabels: { ...peer.podLabels } } }),
       };
 

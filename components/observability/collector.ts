@@ -39,6 +39,7 @@ export class Collector extends pulumi.ComponentResource {
     const { context } = args;
     const { namespace } = context;
     const token = args.address ? [this.#token(name, context)] : [];
+    const monitors = context.monitors ? [context.monitors] : [];
     const chart = installChart(
       `${name}-chart`,
       {
@@ -48,7 +49,7 @@ export class Collector extends pulumi.ComponentResource {
         mirror: context.chartMirror,
         values: collectorValues(args),
       },
-      { parent: this, dependsOn: token },
+      { parent: this, dependsOn: [...token, ...monitors] },
     );
     installChart(
       `${name}-agent`,

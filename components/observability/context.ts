@@ -17,6 +17,8 @@ export interface ObservabilityContext {
   readonly secretStore: string;
   /** KMS key of the secrets that are made up here. */
   readonly secretsKeyArn: pulumi.Input<string>;
+  /** What brings the types of the Prometheus operator; whatever makes monitors waits for it. Default: nothing to wait for. */
+  readonly monitors?: pulumi.Resource | undefined;
   readonly chartMirror?: string | undefined;
   readonly imageMirror?: string | undefined;
 }

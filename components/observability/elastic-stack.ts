@@ -83,7 +83,16 @@ export class ElasticStack extends pulumi.ComponentResource {
     ) =>
       new kubernetes.apiextensions.CustomResource(
         `${name}-${role}`,
-        { apiVersion, kind, metadata: { name: stackName, namespace }, spec },
+        {
+          apiVersion,
+          kind,
+          metadata: {
+            name: stackName,
+            namespace,
+            ...(kind === "Elasticsearch" ? { annotations: ready } : {}),
+          },
+          spec,
+        },
         { parent: this, dependsOn },
       );
     const elasticsearch = elastic(
@@ -176,6 +185,9 @@ export class ElasticStack extends pulumi.ComponentResource {
     return { writer, roles };
   }
 }
+
+/** What writes to Elasticsearch starts once it answers. */
+const ready = { "pulumi.com/waitFor": "jsonpath={.status.phase}=Ready" };
 
 const secretName = (secret: kubernetes.apiextensions.CustomResource): pulumi.Output<string> =>
   secret.metadata.apply((metadata) => metadata.name as string);

@@ -54,7 +54,7 @@ export class GpuMetrics extends pulumi.ComponentResource {
         monitorLabel,
         interval: "15s",
       },
-      { parent: this, dependsOn: [chart] },
+      { parent: this, dependsOn: [chart, ...(context.monitors ? [context.monitors] : [])] },
     );
     this.registerOutputs({});
   }

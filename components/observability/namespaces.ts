@@ -1,0 +1,125 @@
+import * as pulumi from "@pulumi/pulumi";
+import { allowTraffic } from "../kubernetes/allow-traffic.ts";
+import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { type Flow, type Peer, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
+import { otlpPorts } from "./collector-config.ts";
+import { nodeNamespace, observabilityNamespace } from "./context.ts";
+
+export interface ObservabilityNamespacesArgs {
+  /** What all pods of the layer may ask for together. */
+  readonly quota: Readonly<Record<string, string>>;
+  /** Where the gateway's requests come from. Default: there is no gateway. */
+  readonly gatewayPeers?: readonly Peer[];
+  /** Addresses of the cluster's API server, which calls webhooks. */
+  readonly apiServerCidrs: readonly string[];
+}
+
+/**
+ * The namespaces of the layer: one that holds to the Pod Security Standard `restricted`, and a small one for what cannot,
+ * because it reads the nodes. Telemetry may come from every namespace, and Prometheus may go to every pod; else nothing
+ * passes their borders.
+ */
+export class ObservabilityNamespaces extends pulumi.ComponentResource {
+  readonly namespace: pulumi.Output<string>;
+  readonly nodeNamespace: pulumi.Output<string>;
+
+  constructor(name: string, args: ObservabilityNamespacesArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:observability:ObservabilityNamespaces", name, {}, options);
+    const parent = { parent: this };
+    const { namespace } = new PlatformNamespace(
+      `${name}-space`,
+      { namespace: observabilityNamespace, quota: args.quota },
+      parent,
+    );
+    const nodes = new PlatformNamespace(
+      `${name}-nodes`,
+      {
+        namespace: nodeNamespace,
+        podSecurity: "privileged",
+        // One pod of each kind on each node.
+        quota: { pods: "3000" },
+      },
+      parent,
+    );
+    const fromGateway = (port: number): Flow[] =>
+      args.gatewayPeers ? [{ peers: args.gatewayPeers, ports: [port] }] : [];
+    const policies = [
+      allowTraffic(
+        `${name}-inside`,
+        {
+          policyName: "inside",
+          namespace,
+          withinNamespace: true,
+          egress: [podIdentityAgent, publicHttps],
+        },
+        parent,
+      ),
+      allowTraffic(
+        `${name}-prometheus`,
+        { policyName: "prometheus", namespace, podLabels: app("prometheus"), egressAnywhere: true },
+        parent,
+      ),
+      allowTraffic(
+        `${name}-collector`,
+        {
+          policyName: "collector",
+          namespace,
+          podLabels: app("opentelemetry-collector"),
+          ingress: [
+            { peers: [{ everyNamespace: true }], ports: [otlpPorts.grpc, otlpPorts.http] },
+            ...fromGateway(otlpPorts.public),
+            ...fromGateway(otlpPorts.health),
+          ],
+        },
+        parent,
+      ),
+      allowTraffic(
+        `${name}-grafana`,
+        { policyName: "grafana", namespace, podLabels: app("grafana"), ingress: fromGateway(3000) },
+        parent,
+      ),
+      allowTraffic(
+        `${name}-kibana`,
+        {
+          policyName: "kibana",
+          namespace,
+          podLabels: { "common.k8s.elastic.co/type": "kibana" },
+          ingress: fromGateway(5601),
+        },
+        parent,
+      ),
+      allowTraffic(
+        `${name}-webhook`,
+        {
+          policyName: "elastic-webhook",
+          namespace,
+          podLabels: { "control-plane": "elastic-operator" },
+          ingress: [{ peers: args.apiServerCidrs.map((cidr) => ({ cidr })), ports: [9443] }],
+        },
+        parent,
+      ),
+      allowTraffic(
+        `${name}-agents`,
+        {
+          policyName: "agents",
+          namespace: nodes.namespace,
+          ingress: [
+            {
+              peers: [{ namespace: observabilityNamespace, podLabels: app("prometheus") }],
+              ports: [9100, 9400],
+            },
+          ],
+          egress: [{ peers: [{ namespace: observabilityNamespace }], ports: [otlpPorts.grpc] }, publicHttps],
+        },
+        parent,
+      ),
+    ];
+    const once = (space: pulumi.Output<string>) =>
+      pulumi.all([space, ...policies.map((policy) => policy.id)]).apply(([created]) => created as string);
+    this.namespace = once(namespace);
+    this.nodeNamespace = once(nodes.namespace);
+    this.registerOutputs({ namespace: this.namespace, nodeNamespace: this.nodeNamespace });
+  }
+}
+
+const app = (name: string) => ({ "app.kubernetes.io/name": name });
