@@ -14,6 +14,8 @@ export interface ChartArgs {
   readonly mirror?: string | undefined;
   /** Whether the chart's custom resource definitions are left out. Default: they are installed. */
   readonly skipCrds?: boolean;
+  /** Whether not to wait for the chart's objects to be ready. Default: `up` waits for them. */
+  readonly skipAwait?: boolean;
 }
 
 /**
@@ -37,6 +39,7 @@ export function installChart(
       version: fact.version,
       namespace: args.namespace,
       skipCrds: args.skipCrds ?? false,
+      ...(args.skipAwait ? { skipAwait: true } : {}),
       values: { ...args.values },
     },
     options,
