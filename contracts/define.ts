@@ -73,7 +73,9 @@ export function defineContract<S extends Shape, Secret extends keyof S = never>(
     const published: Record<string, unknown> = {};
     for (const key of Object.keys(shape)) {
       const details = await reference.getOutputDetails(key);
-      const value = details.value ?? details.secretValue;
+      // The engine leaves outputs out that are null, so a missing one is null where the contract allows that.
+      const absent = shape[key]?.safeParse(null).success ? null : undefined;
+      const value = details.value ?? details.secretValue ?? absent;
       if (value !== undefined) plain[key] = value;
       published[key] = secrets.includes(key) ? reference.requireOutput(key) : value;
     }

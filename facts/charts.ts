@@ -102,6 +102,24 @@ export const charts = {
     source: "Chart.yaml of the release",
     date: "2026-08-22",
   },
+  "gpu-operator": {
+    repository: "https://helm.ngc.nvidia.com/nvidia",
+    chart: "gpu-operator",
+    version: "v26.7.0",
+    appVersion: "v26.7.0",
+    kubernetes: ">= 1.16.0-0",
+    source: "Chart.yaml of the release",
+    date: "2026-11-21",
+  },
+  "gateway-crds-helm": {
+    repository: "oci://docker.io/envoyproxy",
+    chart: "gateway-crds-helm",
+    version: "v1.8.2",
+    appVersion: "v1.8.2",
+    source:
+      "https://github.com/kubermatic/kubermatic/pull/16122: Envoy Gateway 1.8 bundles Gateway API v1.5.1",
+    date: "2026-11-21",
+  },
   jaeger: {
     repository: "https://jaegertracing.github.io/helm-charts",
     chart: "jaeger",

@@ -1,13 +1,17 @@
 import type { Models } from "../core/model.ts";
 import { cloudwatch } from "./cloudwatch.ts";
 import { ec2 } from "./ec2.ts";
+import { ec2Compute } from "./ec2-compute.ts";
 import { ecr } from "./ecr.ts";
+import { eks } from "./eks.ts";
 import { elasticache } from "./elasticache.ts";
+import { events } from "./events.ts";
 import { iam } from "./iam.ts";
 import { kms } from "./kms.ts";
 import { rds } from "./rds.ts";
 import { s3 } from "./s3.ts";
 import { secretsmanager } from "./secretsmanager.ts";
+import { sqs } from "./sqs.ts";
 
 export { awsInvokes } from "./invokes.ts";
 
@@ -15,6 +19,10 @@ export { awsInvokes } from "./invokes.ts";
 export const awsModels: Models = {
   ...cloudwatch,
   ...ec2,
+  ...ec2Compute,
+  ...eks,
+  ...events,
+  ...sqs,
   ...ecr,
   ...elasticache,
   ...iam,

@@ -284,15 +284,14 @@ export class Cloud implements CloudView {
   /** What the resource can be called by: its id, and the ids and ARNs made up for it, at any depth of its outputs. */
   #references(record: CloudRecord): string[] {
     const found = [record.id];
-    const visit = (key: string, value: unknown): void => {
-      if (typeof value === "string" && /(^arn|Arn|Id)$/.test(key)) found.push(value);
+    const visit = (key: string, value: unknown, given: unknown): void => {
+      if (typeof value === "string" && value !== given && /(^arn|Arn|Id)$/.test(key)) found.push(value);
       else if (value !== null && typeof value === "object") {
-        for (const [inner, item] of Object.entries(value)) visit(inner, item);
+        const inputs = (given ?? {}) as Properties;
+        for (const [inner, item] of Object.entries(value)) visit(inner, item, inputs[inner]);
       }
     };
-    for (const [key, value] of Object.entries(record.outputs)) {
-      if (!(key in record.inputs)) visit(key, value);
-    }
+    for (const [key, value] of Object.entries(record.outputs)) visit(key, value, record.inputs[key]);
     return found;
   }
 

@@ -1,0 +1,120 @@
+import * as aws from "@pulumi/aws";
+import type * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentity } from "../iam/pod-identity.ts";
+import { policyDocument } from "../iam/policy.ts";
+import { installChart } from "../kubernetes/chart.ts";
+import { InterruptionQueue } from "./interruption-queue.ts";
+import { karpenterPolicies } from "./karpenter-policy.ts";
+
+export interface KarpenterArgs {
+  /** A plain name: it stands in the keys of IAM conditions. */
+  readonly clusterName: string;
+  readonly clusterArn: pulumi.Input<string>;
+  readonly region: string;
+  /** The role its nodes get, the only one it may hand out. */
+  readonly nodeRoleArn: pulumi.Input<string>;
+  /** Controllers, of which one works. Default: 2. */
+  readonly replicas?: number | undefined;
+  /** OCI registry that holds a copy of all charts. Default: the chart's own. */
+  readonly chartMirror?: string | undefined;
+  /** Registry prefix for images. Default: the image's own registry. */
+  readonly imageMirror?: string | undefined;
+}
+
+const namespace = "kube-system";
+const serviceAccount = "karpenter";
+const image = "public.ecr.aws/karpenter/controller";
+
+/**
+ * Karpenter: makes nodes for pending pods, and takes them away again. Its custom resource definitions come from their own
+ * chart, because Helm never upgrades those inside a chart. It runs on the system nodes, never on nodes it made itself, and
+ * its identity exists before its pods.
+ *
+ * Price: that of the nodes it makes, bounded by the limits of each pool; the queue is under 0.10 USD a month.
+ */
+export class Karpenter extends pulumi.ComponentResource {
+  /**
+   * What node pools depend on. At teardown they and their nodes go first, while the controller still lives to remove the
+   * finalizers.
+   */
+  readonly ready: pulumi.Output<pulumi.Resource[]>;
+
+  constructor(name: string, args: KarpenterArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:cluster:Karpenter", name, {}, options);
+    const parent = { parent: this };
+    const queue = new InterruptionQueue(`${name}-interruption`, {}, parent);
+    const account = aws.getCallerIdentityOutput({}, parent);
+    const partition = aws.getPartitionOutput({}, parent);
+    const policies = Object.entries(
+      karpenterPolicies({
+        clusterName: args.clusterName,
+        clusterArn: args.clusterArn,
+        region: args.region,
+        partition: partition.partition,
+        accountId: account.accountId,
+        nodeRoleArn: args.nodeRoleArn,
+        queueArn: queue.queueArn,
+      }),
+    ).map(
+      ([part, statements]) =>
+        new aws.iam.Policy(`${name}-${part}`, { policy: policyDocument(statements) }, parent),
+    );
+    const identity = new PodIdentity(
+      `${name}-identity`,
+      {
+        clusterName: args.clusterName,
+        namespace,
+        serviceAccount,
+        managedPolicyArns: policies.map((policy) => policy.arn),
+      },
+      parent,
+    );
+    const definitions = installChart(
+      `${name}-crd`,
+      { chart: "karpenter-crd", namespace, values: {}, mirror: args.chartMirror },
+      parent,
+    );
+    const controller = installChart(
+      name,
+      {
+        chart: "karpenter",
+        namespace,
+        skipCrds: true,
+        mirror: args.chartMirror,
+        values: karpenterValues(args, queue.queueName),
+      },
+      { ...parent, dependsOn: [identity, definitions] },
+    );
+    this.ready = pulumi.all([objectsOf(definitions), objectsOf(controller)]).apply((lists) => lists.flat());
+    this.registerOutputs({});
+  }
+}
+
+function karpenterValues(args: KarpenterArgs, interruptionQueue: pulumi.Input<string>) {
+  return {
+    replicas: args.replicas ?? 2,
+    serviceAccount: { name: serviceAccount },
+    settings: {
+      clusterName: args.clusterName,
+      interruptionQueue,
+      // The control plane's version and endpoint come from the EKS API, not from a probe of the cluster.
+      eksControlPlane: true,
+      featureGates: { reservedCapacity: true, spotToSpotConsolidation: true, nodeRepair: true },
+    },
+    controller: {
+      ...(args.imageMirror === undefined ? {} : { image: { repository: `${args.imageMirror}/${image}` } }),
+      resources: { requests: { cpu: "500m", memory: "768Mi" }, limits: { memory: "768Mi" } },
+    },
+    nodeSelector: { "kubernetes.io/os": "linux", "ai-platform/purpose": "system" },
+  };
+}
+
+/** The chart and the objects it renders to: a dependency on the chart alone would not hold back the removal of these. */
+const objectsOf = (chart: kubernetes.helm.v4.Chart): pulumi.Output<pulumi.Resource[]> =>
+  pulumi
+    .output(chart.resources)
+    .apply((objects) => [
+      chart,
+      ...((objects ?? []) as unknown as pulumi.Resource[]),
+    ]) as unknown as pulumi.Output<pulumi.Resource[]>;

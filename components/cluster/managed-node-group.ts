@@ -1,0 +1,93 @@
+import type { KubernetesVersion } from "@aip/facts/eks-versions.ts";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { EfaNetwork } from "./efa.ts";
+import { launchTemplate } from "./launch-template.ts";
+import type { NodePool, Taint } from "./node-pool.ts";
+
+export interface ManagedNodeGroupArgs {
+  readonly clusterName: pulumi.Input<string>;
+  readonly kubernetesVersion: KubernetesVersion;
+  readonly vpcId: pulumi.Input<string>;
+  /** Subnets for nodes, by zone. */
+  readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly securityGroupId: pulumi.Input<string>;
+  readonly nodeRoleArn: pulumi.Input<string>;
+  /** A pool of kind `managed`, as `resolveNodePool` gives it. */
+  readonly pool: NodePool;
+  /** Whether EKS replaces nodes that the node monitoring agent finds broken. */
+  readonly nodeRepair: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+const effects = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+} as const satisfies Record<Taint["effect"], string>;
+
+const capacityTypes = {
+  spot: "SPOT",
+  onDemand: "ON_DEMAND",
+  reserved: "ON_DEMAND",
+  capacityBlock: "CAPACITY_BLOCK",
+} as const;
+
+/**
+ * A managed node group with a pinned machine image, which never grows above its `max`.
+ *
+ * It uses `aws.eks.NodeGroup`: `eks.ManagedNodeGroup` of @pulumi/eks 4.3 has no argument for node repair and for the pace
+ * of updates, and no name for the Neuron and Arm NVIDIA images.
+ *
+ * Price: that of its instances and their volumes.
+ */
+export class ManagedNodeGroup extends pulumi.ComponentResource {
+  readonly nodeGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: ManagedNodeGroupArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:cluster:ManagedNodeGroup", name, {}, options);
+    const { pool } = args;
+    const efa = pool.efa ? new EfaNetwork(`${name}-efa`, { vpcId: args.vpcId }, { parent: this }) : undefined;
+    const template = launchTemplate(
+      `${name}-template`,
+      { pool, efa, securityGroupId: args.securityGroupId, tags: args.tags },
+      this,
+    );
+    const [capacity = "onDemand"] = pool.capacity;
+    const { maxUnavailable } = pool.disruption;
+    const group = new aws.eks.NodeGroup(
+      `${name}-group`,
+      {
+        clusterName: args.clusterName,
+        nodeRoleArn: args.nodeRoleArn,
+        version: args.kubernetesVersion,
+        releaseVersion: pool.ami.release,
+        amiType: pool.ami.type,
+        capacityType: capacityTypes[capacity],
+        ...(capacity === "capacityBlock"
+          ? {}
+          : { instanceTypes: pool.instanceTypes.map((type) => type.name) }),
+        subnetIds: pool.zones.flatMap((zone) => args.subnetIds[zone] ?? []),
+        scalingConfig: {
+          minSize: pool.scaling.min,
+          maxSize: pool.scaling.max,
+          desiredSize: pool.scaling.desired,
+        },
+        updateConfig: maxUnavailable.endsWith("%")
+          ? { maxUnavailablePercentage: Number(maxUnavailable.slice(0, -1)) }
+          : { maxUnavailable: Number(maxUnavailable) },
+        nodeRepairConfig: { enabled: args.nodeRepair },
+        labels: { ...pool.labels },
+        taints: pool.taints.map(({ key, value, effect }) => ({ key, value, effect: effects[effect] })),
+        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+      },
+      {
+        parent: this,
+        // Whoever scales the group later owns the figure.
+        ignoreChanges: ["scalingConfig.desiredSize"],
+      },
+    );
+    this.nodeGroupName = group.nodeGroupName;
+    this.registerOutputs({ nodeGroupName: this.nodeGroupName });
+  }
+}

@@ -1,0 +1,40 @@
+import { type NodePool, resolveNodePool } from "@aip/components/cluster/node-pool.ts";
+import { contracts } from "@aip/contracts";
+import { currentEnvironment, type Environment } from "@aip/environments";
+
+type Network = Awaited<ReturnType<typeof contracts.network.consume>>;
+
+export interface ClusterConfig {
+  readonly environment: Environment;
+  readonly settings: Environment["cluster"];
+  readonly network: Network;
+  /** Name of the cluster in AWS, which IAM conditions and the log group repeat. */
+  readonly clusterName: string;
+  /** The node pools of the environment file, checked. */
+  readonly pools: readonly NodePool[];
+  readonly deletionProtection: boolean;
+}
+
+/**
+ * Every input of the cluster layer.
+ *
+ * @throws RunError naming everything wrong with the environment file, or with the node pools in it.
+ */
+export async function readConfig(): Promise<ClusterConfig> {
+  const environment = currentEnvironment();
+  const settings = environment.cluster;
+  const network = await contracts.network.consume();
+  const context = {
+    kubernetesVersion: settings.kubernetesVersion,
+    zones: Object.keys(network.privateSubnetIds).sort(),
+    gpuSoftware: settings.gpu.software,
+  };
+  return {
+    environment,
+    settings,
+    network,
+    clusterName: `ai-platform-${environment.name}`,
+    pools: Object.entries(settings.nodePools).map(([name, pool]) => resolveNodePool(name, pool, context)),
+    deletionProtection: settings.deletionProtection ?? environment.profile === "production",
+  };
+}

@@ -1,0 +1,79 @@
+import type { NodeAddons } from "@aip/components/cluster/addons.ts";
+import type { Cluster } from "@aip/components/cluster/cluster.ts";
+import { Karpenter } from "@aip/components/cluster/karpenter.ts";
+import { KarpenterNodePool } from "@aip/components/cluster/karpenter-node-pool.ts";
+import { ManagedNodeGroup } from "@aip/components/cluster/managed-node-group.ts";
+import type { NodePool } from "@aip/components/cluster/node-pool.ts";
+import { NodeRole } from "@aip/components/cluster/node-role.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ClusterConfig } from "./config.ts";
+
+export interface NodePoolResources {
+  readonly cluster: Cluster;
+  readonly nodeRole: NodeRole;
+  /** What must run before the first node. */
+  readonly nodeAddons: NodeAddons;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly options: pulumi.ComponentResourceOptions;
+}
+
+export interface NodePools {
+  /** The groups that controllers run on; what needs a node waits for these. */
+  readonly system: ManagedNodeGroup[];
+  /** All pools; what ships software to their nodes comes after. */
+  readonly all: readonly pulumi.Resource[];
+}
+
+/** The node pools of the environment: managed groups first, then Karpenter on the system nodes, then its pools. */
+export function createNodePools(config: ClusterConfig, resources: NodePoolResources): NodePools {
+  const { settings, network, environment } = config;
+  const { cluster, nodeRole, nodeAddons, tags, options } = resources;
+  const place = {
+    vpcId: network.vpcId,
+    subnetIds: network.privateSubnetIds,
+    securityGroupId: cluster.securityGroupId,
+    tags,
+  };
+  const group = (pool: NodePool) =>
+    new ManagedNodeGroup(
+      `pool-${pool.name}`,
+      {
+        ...place,
+        pool,
+        clusterName: cluster.clusterName,
+        kubernetesVersion: settings.kubernetesVersion,
+        nodeRoleArn: nodeRole.roleArn,
+        nodeRepair: settings.addons.nodeMonitoring,
+      },
+      { ...options, dependsOn: [nodeAddons] },
+    );
+  const managed = config.pools
+    .filter(({ kind }) => kind === "managed")
+    .map((pool) => ({ pool, group: group(pool) }));
+  const system = managed.filter(({ pool }) => pool.purpose === "system").map((entry) => entry.group);
+  const onDemand = config.pools.filter(({ kind }) => kind === "karpenter");
+  if (onDemand.length === 0) return { system, all: managed.map((entry) => entry.group) };
+
+  const karpenterRole = new NodeRole("karpenter-nodes", { accessTo: cluster.clusterName }, options);
+  const karpenter = new Karpenter(
+    "karpenter",
+    {
+      clusterName: config.clusterName,
+      clusterArn: cluster.clusterArn,
+      region: environment.region,
+      nodeRoleArn: karpenterRole.roleArn,
+      chartMirror: environment.chartMirror,
+      imageMirror: environment.imageMirror,
+    },
+    { ...options, dependsOn: [...system] },
+  );
+  const pools = onDemand.map(
+    (pool) =>
+      new KarpenterNodePool(
+        `pool-${pool.name}`,
+        { ...place, pool, nodeRoleName: karpenterRole.roleName },
+        { ...options, dependsOn: karpenter.ready },
+      ),
+  );
+  return { system, all: [...managed.map((entry) => entry.group), ...pools] };
+}
