@@ -1,0 +1,130 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentity } from "../iam/pod-identity.ts";
+import { installChart } from "../kubernetes/chart.ts";
+import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
+import { servicesPath } from "../secrets/paths.ts";
+import { type ChartSources, mirrored } from "./chart-sources.ts";
+
+export interface ExternalSecretsArgs extends ChartSources {
+  readonly clusterName: pulumi.Input<string>;
+  readonly region: string;
+  readonly accountId: pulumi.Input<string>;
+  /** Addresses of the VPC, from which the API server calls the webhook. */
+  readonly vpcCidr: string;
+  /** Copies of the operator and of its webhook. Default: 2. */
+  readonly replicas?: number;
+}
+
+const account = "external-secrets";
+const webhookPort = 10250;
+
+/**
+ * External Secrets, and the one store through which the platform's namespaces take secrets from Secrets Manager. Its
+ * role reads below `ai-platform/<stack>/services/` and nothing else: neither the keys of Vault nor the master password
+ * of a database. It may decrypt with any key of the account, but only through Secrets Manager and only those secrets.
+ *
+ * Costs what its pods request of the nodes, and 0.05 USD for 10,000 reads.
+ */
+export class ExternalSecrets extends pulumi.ComponentResource {
+  /** Name of the ClusterSecretStore, known once it exists. */
+  readonly storeName: pulumi.Output<string>;
+
+  constructor(name: string, args: ExternalSecretsArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:security:ExternalSecrets", name, {}, options);
+    const parent = { parent: this };
+    const replicas = args.replicas ?? 2;
+    const secrets = pulumi.interpolate`arn:aws:secretsmanager:${args.region}:${args.accountId}:secret:${servicesPath(pulumi.getStack())}/*`;
+
+    const { namespace } = new PlatformNamespace(
+      `${name}-space`,
+      { namespace: account, quota: { "requests.cpu": "2", "limits.memory": "4Gi", pods: "20" } },
+      parent,
+    );
+    const network = new kubernetes.networking.v1.NetworkPolicy(
+      `${name}-network`,
+      {
+        metadata: { name: account, namespace },
+        spec: {
+          podSelector: {},
+          policyTypes: ["Ingress", "Egress"],
+          ingress: ingressRules([{ peers: [{ cidr: args.vpcCidr }], ports: [webhookPort] }]),
+          egress: egressRules([podIdentityAgent, publicHttps]),
+        },
+      },
+      parent,
+    );
+    const identity = new PodIdentity(
+      `${name}-identity`,
+      {
+        clusterName: args.clusterName,
+        namespace,
+        serviceAccount: account,
+        statements: [
+          {
+            actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+            resources: [secrets],
+          },
+          {
+            actions: ["kms:Decrypt"],
+            resources: [pulumi.interpolate`arn:aws:kms:${args.region}:${args.accountId}:key/*`],
+            conditions: {
+              StringEquals: { "kms:ViaService": `secretsmanager.${args.region}.amazonaws.com` },
+              StringLike: { "kms:EncryptionContext:SecretARN": secrets },
+            },
+          },
+        ],
+      },
+      parent,
+    );
+    const chart = installChart(
+      "external-secrets",
+      {
+        chart: "external-secrets",
+        namespace,
+        mirror: args.chartMirror,
+        values: values(replicas, args.imageMirror),
+      },
+      { parent: this, dependsOn: [identity, network] },
+    );
+    const store = new kubernetes.apiextensions.CustomResource(
+      `${name}-store`,
+      {
+        apiVersion: "external-secrets.io/v1",
+        kind: "ClusterSecretStore",
+        metadata: { name: "aws-secrets-manager" },
+        spec: {
+          provider: { aws: { service: "SecretsManager", region: args.region } },
+          conditions: [
+            { namespaceSelector: { matchLabels: { "app.kubernetes.io/part-of": "ai-platform" } } },
+          ],
+        },
+      },
+      { parent: this, dependsOn: [chart] },
+    );
+    this.storeName = store.metadata.name;
+    this.registerOutputs({ storeName: this.storeName });
+  }
+}
+
+function values(replicas: number, mirror: string | undefined) {
+  const image = { repository: mirrored("ghcr.io/external-secrets/external-secrets", mirror) };
+  const resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } };
+  const podDisruptionBudget = { enabled: replicas > 1, minAvailable: 1 };
+  return {
+    installCRDs: true,
+    image,
+    replicaCount: replicas,
+    leaderElect: true,
+    serviceAccount: { name: account },
+    resources,
+    podDisruptionBudget,
+    // The platform offers one store of one kind; what is not watched cannot be misused.
+    processClusterExternalSecret: false,
+    processPushSecret: false,
+    processClusterPushSecret: false,
+    webhook: { image, replicaCount: replicas, port: webhookPort, resources, podDisruptionBudget },
+    certController: { image, resources },
+  };
+}

@@ -1,0 +1,146 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { Certificate } from "./certificate.ts";
+import { WebAcl } from "./web-acl.ts";
+
+export interface FrontDoorArgs {
+  /** Gateway class of the AWS Load Balancer Controller. */
+  readonly gatewayClass: pulumi.Input<string>;
+  /** Every host the gateway answers. */
+  readonly hostnames: readonly string[];
+  /** Public hosted zone of the hosts. */
+  readonly zoneId: pulumi.Input<string>;
+  /** Key that encrypts the log of blocked requests. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** `internal`: private addresses only. `internet`: public, behind a web ACL. Default: internal. */
+  readonly exposure?: "internal" | "internet";
+  /** Addresses that may connect. Default: all that can reach the load balancer. */
+  readonly sourceRanges?: readonly string[];
+  /** Requests in five minutes after which the web ACL blocks an address. Default: 2000. */
+  readonly rateLimit?: number;
+}
+
+/** What TLS the load balancer speaks: 1.2 and 1.3 with forward secrecy. */
+const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+/**
+ * The one way in: a Gateway on an application load balancer, with a certificate for every host, to which routes of the
+ * platform's namespaces attach. It is private unless it is told to face the internet, and then has a web ACL. Plain
+ * HTTP is redirected.
+ *
+ * Price: 16 USD a month and what goes through it (https://aws.amazon.com/elasticloadbalancing/pricing/); the web ACL.
+ */
+export class FrontDoor extends pulumi.ComponentResource {
+  /** Name of the Gateway, known once its load balancer works. */
+  readonly gatewayName: pulumi.Output<string>;
+  readonly gatewayNamespace: pulumi.Output<string>;
+
+  constructor(name: string, args: FrontDoorArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:security:FrontDoor", name, {}, options);
+    const parent = { parent: this };
+    const { exposure = "internal", sourceRanges = [] } = args;
+
+    const { namespace } = new PlatformNamespace(
+      `${name}-space`,
+      { namespace: "gateway", quota: { pods: "0" } },
+      parent,
+    );
+    const certificate = new Certificate(
+      `${name}-tls`,
+      { hostnames: args.hostnames, zoneId: args.zoneId },
+      parent,
+    );
+    const acl =
+      exposure === "internet"
+        ? new WebAcl(
+            `${name}-web`,
+            { kmsKeyArn: args.kmsKeyArn, ...(args.rateLimit ? { rateLimit: args.rateLimit } : {}) },
+            parent,
+          )
+        : undefined;
+    const balancer = new kubernetes.apiextensions.CustomResource(
+      `${name}-balancer`,
+      {
+        apiVersion: "gateway.k8s.aws/v1",
+        kind: "LoadBalancerConfiguration",
+        metadata: { name: "platform", namespace },
+        spec: {
+          scheme: exposure === "internet" ? "internet-facing" : "internal",
+          listenerConfigurations: [
+            { protocolPort: "HTTPS:443", defaultCertificate: certificate.arn, sslPolicy },
+          ],
+          loadBalancerAttributes: [
+            { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
+            // Models may think longer than the minute that is the default.
+            { key: "idle_timeout.timeout_seconds", value: "300" },
+          ],
+          ...(sourceRanges.length === 0 ? {} : { sourceRanges: [...sourceRanges] }),
+          ...(acl === undefined ? {} : { wafV2: { webACL: acl.arn } }),
+        },
+      },
+      parent,
+    );
+    const gateway = new kubernetes.apiextensions.CustomResource(
+      `${name}-gateway`,
+      {
+        apiVersion: "gateway.networking.k8s.io/v1",
+        kind: "Gateway",
+        metadata: {
+          name: "platform",
+          namespace,
+          // Whoever needs the front door waits until the load balancer is there.
+          annotations: { "pulumi.com/waitFor": "condition=Programmed" },
+        },
+        spec: {
+          gatewayClassName: args.gatewayClass,
+          infrastructure: {
+            parametersRef: {
+              group: "gateway.k8s.aws",
+              kind: "LoadBalancerConfiguration",
+              name: "platform",
+            },
+          },
+          listeners: [
+            {
+              name: "https",
+              protocol: "HTTPS",
+              port: 443,
+              allowedRoutes: {
+                namespaces: {
+                  from: "Selector",
+                  selector: { matchLabels: { "app.kubernetes.io/part-of": "ai-platform" } },
+                },
+              },
+            },
+            {
+              name: "http",
+              protocol: "HTTP",
+              port: 80,
+              allowedRoutes: { namespaces: { from: "Same" } },
+            },
+          ],
+        },
+      },
+      { parent: this, dependsOn: [balancer] },
+    );
+    new kubernetes.apiextensions.CustomResource(
+      `${name}-redirect`,
+      {
+        apiVersion: "gateway.networking.k8s.io/v1",
+        kind: "HTTPRoute",
+        metadata: { name: "redirect-to-https", namespace },
+        spec: {
+          parentRefs: [{ name: "platform", sectionName: "http" }],
+          rules: [
+            { filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }] },
+          ],
+        },
+      },
+      { parent: this, dependsOn: [gateway] },
+    );
+    this.gatewayName = gateway.metadata.name;
+    this.gatewayNamespace = namespace;
+    this.registerOutputs({ gatewayName: this.gatewayName, gatewayNamespace: this.gatewayNamespace });
+  }
+}

@@ -1,0 +1,133 @@
+import * as pulumi from "@pulumi/pulumi";
+import { EncryptionKey } from "../core/encryption-key.ts";
+import { Problems } from "../core/problems.ts";
+import { PodIdentity } from "../iam/pod-identity.ts";
+import { installChart } from "../kubernetes/chart.ts";
+import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { type GatewayReference, routeService } from "../kubernetes/route.ts";
+import type { ChartSources } from "./chart-sources.ts";
+import { vaultTraffic } from "./vault-network.ts";
+import { VaultSetup } from "./vault-setup.ts";
+import { vaultTls } from "./vault-tls.ts";
+import { vaultValues } from "./vault-values.ts";
+
+export interface VaultServerArgs extends ChartSources {
+  readonly clusterName: pulumi.Input<string>;
+  readonly region: string;
+  /** Addresses of the VPC: the load balancer and the API server call from there. */
+  readonly vpcCidr: string;
+  /** Encrypted storage class of the servers' volumes. */
+  readonly storageClass: pulumi.Input<string>;
+  /** Key that encrypts the secrets that initialisation writes. */
+  readonly secretsKeyArn: pulumi.Input<string>;
+  /** Servers, an odd number. Default: 3. */
+  readonly replicas?: number;
+  /** GiB of each server's data volume. Default: 10. */
+  readonly storageGiB?: number;
+  /** GiB of each server's audit volume. Default: 10. */
+  readonly auditStorageGiB?: number;
+  /** How people reach Vault by its name. Default: by forwarding only. */
+  readonly route?: { readonly gateway: GatewayReference; readonly hostname: string } | undefined;
+}
+
+const port = 8200;
+
+/**
+ * Vault with integrated storage. The servers talk TLS, unseal themselves with a key of their own in KMS, which only
+ * their service account may use, and spread over zones. Pods take secrets through the injector.
+ *
+ * Installing the chart does not wait for the servers to be ready: they are only once they are initialised, which is what
+ * `VaultSetup` does after it.
+ *
+ * Price: 1 USD a month for the key, the volumes, and what the servers request of the nodes.
+ */
+export class VaultServer extends pulumi.ComponentResource {
+  /** Address inside the cluster. */
+  readonly address: pulumi.Output<string>;
+  /** Token that may configure Vault, as a secret output. */
+  readonly token: pulumi.Output<string>;
+  /** Secret with the certificate that clients trust. */
+  readonly caSecretArn: pulumi.Output<string>;
+
+  /** @throws RunError listing every argument that is not possible. */
+  constructor(name: string, args: VaultServerArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:security:VaultServer", name, {}, options);
+    const { replicas, storageGiB, auditStorageGiB } = resolve(name, args);
+    const parent = { parent: this };
+    const { clusterName, region, imageMirror } = args;
+
+    const { namespace } = new PlatformNamespace(
+      `${name}-space`,
+      { namespace: "vault", quota: { "requests.cpu": "4", "limits.memory": "8Gi", pods: "20" } },
+      parent,
+    );
+    const network = vaultTraffic(`${name}-network`, namespace, args.vpcCidr, parent);
+    const key = new EncryptionKey(`${name}-unseal`, { description: "Unseals Vault" }, parent);
+    const identity = new PodIdentity(
+      `${name}-identity`,
+      {
+        clusterName,
+        namespace,
+        serviceAccount: "vault",
+        statements: [{ actions: ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"], resources: [key.arn] }],
+      },
+      parent,
+    );
+    const certificate = vaultTls(`${name}-tls`, namespace, replicas, parent);
+    const chart = installChart(
+      "vault",
+      {
+        chart: "vault",
+        namespace,
+        mirror: args.chartMirror,
+        skipAwait: true,
+        values: vaultValues({
+          replicas,
+          storageGiB,
+          auditStorageGiB,
+          storageClass: args.storageClass,
+          region,
+          unsealKeyArn: key.arn,
+          imageMirror,
+        }),
+      },
+      { parent: this, dependsOn: [identity, certificate, network] },
+    );
+    const setup = new VaultSetup(
+      `${name}-setup`,
+      { clusterName, region, namespace, kmsKeyArn: args.secretsKeyArn, imageMirror },
+      { parent: this, dependsOn: [chart] },
+    );
+    if (args.route) {
+      routeService(
+        name,
+        {
+          ...args.route,
+          namespace,
+          service: "vault",
+          port,
+          protocol: "HTTPS",
+          healthPath: "/v1/sys/health?standbyok=true",
+        },
+        { parent: this, dependsOn: [setup] },
+      );
+    }
+    this.address = pulumi.interpolate`https://vault.${namespace}.svc:${port}`;
+    this.token = setup.token;
+    this.caSecretArn = setup.caSecretArn;
+    this.registerOutputs({ address: this.address, caSecretArn: this.caSecretArn });
+  }
+}
+
+function resolve(name: string, args: VaultServerArgs) {
+  const problems = new Problems(`VaultServer ${name}`);
+  const { replicas = 3, storageGiB = 10, auditStorageGiB = 10 } = args;
+  if (![1, 3, 5, 7].includes(replicas)) {
+    problems.add("replicas", replicas, "1, 3, 5 or 7; an even number loses as easily as one less");
+  }
+  for (const [key, size] of Object.entries({ storageGiB, auditStorageGiB })) {
+    if (!Number.isInteger(size) || size < 1) problems.add(key, size, "a whole number of GiB, 1 or more");
+  }
+  problems.throwIfAny();
+  return { replicas, storageGiB, auditStorageGiB };
+}
