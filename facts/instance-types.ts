@@ -39,7 +39,7 @@ export interface InstanceType {
   /** Whether Capacity Blocks for ML are sold for it. */
   readonly capacityBlock: boolean;
   readonly burstable: boolean;
-  /** AWS's own mark; false for what AWS calls previous generation. */
+  /** AWS's own mark in the API. It is strict: g5, m6i and r7g are no longer current. See also `instance-families.ts`. */
   readonly currentGeneration: boolean;
   readonly bareMetal: boolean;
   readonly gpu?: Gpu;

@@ -26,6 +26,7 @@ export function priceResources(
   const assumed: Usage = { ...usageDefaults, ...usage };
   const surroundings = surroundingsOf(resources, today);
   const byUrn = new Map<string, ResourcePrice>();
+  const deferred: { urn: string; path: string }[] = [];
   const free = new Map<string, number>();
   const gaps = new Map<string, { count: number; reasons: Set<string> }>();
   const gap = (type: string, reasons: readonly string[]): void => {
@@ -37,7 +38,10 @@ export function priceResources(
   for (const resource of resources) {
     const { type } = resource;
     if (!resource.custom || type.startsWith("pulumi:")) continue;
-    const price = priceOne(resource, new Sheet(resource.region || region, assumed), surroundings);
+    const sheet = new Sheet(resource.region || region, assumed);
+    const price = priceOne(resource, sheet, surroundings, (path) =>
+      deferred.push({ urn: resource.urn, path }),
+    );
     if (price === undefined) {
       free.set(type, (free.get(type) ?? 0) + 1);
       continue;
@@ -51,6 +55,7 @@ export function priceResources(
     monthlyUsd: total(prices.map((price) => price.monthlyUsd)) ?? 0,
     maximumUsd: total(prices.map((price) => price.maximumUsd)) ?? 0,
     unpriced: [...gaps].map(([type, { count, reasons }]) => ({ type, count, reasons: [...reasons] })),
+    deferred,
     free: [...free].map(([type, count]) => ({ type, count })),
   };
 }
@@ -60,6 +65,7 @@ function priceOne(
   resource: PolicyResource,
   sheet: Sheet,
   surroundings: Surroundings,
+  onUnknown: (path: string) => void,
 ): ResourcePrice | undefined {
   const pricer = Object.hasOwn(pricers, resource.type) ? pricers[resource.type] : undefined;
   if (pricer === undefined) {
@@ -71,6 +77,7 @@ function priceOne(
     } catch (error) {
       if (!(error instanceof UnknownValue)) throw error;
       sheet.missing(error.message);
+      onUnknown(error.path);
     }
     if (sheet.items.length === 0 && sheet.unknown.length === 0) return undefined;
   }

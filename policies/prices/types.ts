@@ -50,6 +50,8 @@ export interface PriceReport {
   readonly monthlyUsd: number;
   readonly maximumUsd: number;
   readonly unpriced: readonly Gap[];
+  /** Values that prices depend on and that are not known yet. */
+  readonly deferred: readonly { readonly urn: string; readonly path: string }[];
   /** Types that cost nothing by themselves, and how many resources there are of each. */
   readonly free: readonly { readonly type: string; readonly count: number }[];
 }

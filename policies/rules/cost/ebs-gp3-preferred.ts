@@ -1,0 +1,54 @@
+import { resourceRule, type Subject } from "../../rule.ts";
+import type { Value } from "../../value.ts";
+
+const volume = "aws:ebs/volume:Volume";
+
+/** The properties that say of what kind a disk is. */
+const diskTypes: Readonly<Record<string, (subject: Subject) => Value[]>> = {
+  [volume]: (subject) => [subject.at("type")],
+  "aws:ec2/instance:Instance": (subject) => [
+    subject.at("rootBlockDevice", "volumeType"),
+    ...subject
+      .at("ebsBlockDevices")
+      .list()
+      .map((device) => device.at("volumeType")),
+  ],
+  "aws:ec2/launchTemplate:LaunchTemplate": (subject) =>
+    subject
+      .at("blockDeviceMappings")
+      .list()
+      .map((mapping) => mapping.at("ebs", "volumeType")),
+  "aws:rds/instance:Instance": (subject) => [subject.at("storageType")],
+  "aws:opensearch/domain:Domain": (subject) => [subject.at("ebsOptions", "volumeType")],
+  "kubernetes:storage.k8s.io/v1:StorageClass": (subject) => [subject.at("parameters", "type")],
+  "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass": (subject) =>
+    subject
+      .at("spec", "blockDeviceMappings")
+      .list()
+      .map((mapping) => mapping.at("ebs", "volumeType")),
+};
+
+export const ebsGp3Preferred = resourceRule({
+  name: "ebs-gp3-preferred",
+  family: "cost",
+  title: "General purpose disks are gp3, not gp2",
+  reasoning: "gp3 costs a fifth less for each GiB and brings 3,000 IOPS along whatever its size.",
+  severity: "low",
+  frameworks: [],
+  enforcement: "advisory",
+  remediation: ["Set the volume type to gp3; volumes change while they are in use."],
+  url: "https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html",
+  types: Object.keys(diskTypes),
+  check(subject, { each, fail }) {
+    each(diskTypes[subject.type]?.(subject) ?? [], (type) => {
+      if (type.text() === "gp2") fail(`${type.path} is gp2.`);
+    });
+    // Without a type a volume is gp2; instances and templates follow their image.
+    if (subject.type === volume && subject.at("type").isAbsent) fail("type is not set, which means gp2.");
+  },
+  remediate(subject) {
+    if (subject.type !== volume) return undefined;
+    const type = subject.at("type");
+    return type.isAbsent || type.raw() === "gp2" ? { ...subject.resource.inputs, type: "gp3" } : undefined;
+  },
+});
