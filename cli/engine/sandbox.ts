@@ -65,21 +65,20 @@ export class Sandbox {
     return /^encryptionsalt: .*\n/m.exec(readFileSync(this.configFile, "utf8"))?.[0] ?? "";
   }
 
-  /** The variables that make any `pulumi` command use the sandbox. */
+  /** What has to stand before everything else on PATH: the simulated providers, the repository's Node, the CLI. */
+  get path(): string {
+    const providers = join(repository, "sandbox", "provider", "bin");
+    return [providers, join(repository, "node_modules", ".bin"), this.#pulumi].join(delimiter);
+  }
+
+  /** The variables, besides PATH, that make any `pulumi` command use the sandbox. */
   variables(): Record<string, string> {
-    const bin = [
-      join(repository, "sandbox", "provider", "bin"),
-      join(repository, "node_modules", ".bin"),
-      this.#pulumi,
-    ];
     return {
-      PATH: [...bin, process.env.PATH ?? ""].join(delimiter),
       PULUMI_BACKEND_URL: pathToFileURL(join(this.directory, "backend")).href,
       PULUMI_CONFIG_PASSPHRASE_FILE: this.#passphraseFile,
       PULUMI_OPTION_CONFIG_FILE: this.configFile,
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
       AIP_SANDBOX_STATE: join(this.directory, "state"),
       AIP_SANDBOX_REGION: this.#region,
     };
@@ -101,7 +100,13 @@ export class Sandbox {
     const inherited = kept.flatMap((name) =>
       process.env[name] === undefined ? [] : [[name, process.env[name]]],
     );
-    return { ...Object.fromEntries(inherited), ...this.variables() };
+    return {
+      ...Object.fromEntries(inherited),
+      ...this.variables(),
+      PATH: [this.path, process.env.PATH ?? ""].join(delimiter),
+      // Previews then tell what they do as `up` and `destroy` tell it.
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+    };
   }
 
   /** The file of the project's stack on the file backend. */

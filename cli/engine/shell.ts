@@ -21,9 +21,10 @@ export async function shellExports(
     const problem = await engine.ensureStack(project);
     if (problem !== undefined) throw new Error(problem);
   }
+  const path = `export PATH=${quoted(sandbox.path)}:"$PATH"`;
   const exports = Object.entries(sandbox.variables()).map(
     ([name, value]) => `export ${name}=${quoted(value)}`,
   );
   const comment = `# pulumi up -s ${environment} in stacks/<layer> now runs against the simulated cloud of ${environment}.`;
-  return `${[...exports, comment].join("\n")}\n`;
+  return `${[path, ...exports, comment].join("\n")}\n`;
 }

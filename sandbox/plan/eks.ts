@@ -3,7 +3,7 @@ import type { Properties } from "../core/model.ts";
 import { componentOptions, type Expansion, type Expansions } from "./expansion.ts";
 
 /** The expansion of @pulumi/eks in this process. It is loaded by the first program that uses it. */
-const expand: Expansion = async (request, inputs) => {
+const expand: Expansion = async (request, inputs, providers) => {
   const { components } = await import("../eks/index.ts");
   const construct = components[request.getType()];
   if (!construct) {
@@ -11,7 +11,7 @@ const expand: Expansion = async (request, inputs) => {
       `The simulated cloud has no expansion of ${request.getType()}; add it under sandbox/eks/.`,
     );
   }
-  const { urn, state } = construct(request.getName(), inputs, componentOptions(request));
+  const { urn, state } = construct(request.getName(), inputs, componentOptions(request, providers));
   const settled = (await pulumi.runtime.serializeProperties(request.getName(), state)) as Properties;
   return { urn: await promised(urn), state: settled };
 };

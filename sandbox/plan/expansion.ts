@@ -9,8 +9,10 @@ export interface ConstructRequest {
   getParent(): string;
   getProtect(): boolean;
   getDependenciesList(): string[];
-  getProvidersMap(): { entries(): Iterable<[string, string]> };
 }
+
+/** `urn::id` of providers, by package. */
+export type ProviderReferences = Readonly<Record<string, string>>;
 
 /**
  * What the provider of a remote component would do: register the component and its children, and return the
@@ -19,16 +21,19 @@ export interface ConstructRequest {
 export type Expansion = (
   request: ConstructRequest,
   inputs: pulumi.Inputs,
+  providers: ProviderReferences,
 ) => Promise<{ urn: string; state: Properties }>;
 /** The expansion of a type; none where the component is all there is. */
 export type Expansions = (type: string) => Expansion | undefined;
 
 /** The options the provider's process would be handed for the component. */
-export function componentOptions(request: ConstructRequest): pulumi.ComponentResourceOptions {
-  const providers: Record<string, pulumi.ProviderResource> = {};
-  for (const [name, reference] of request.getProvidersMap().entries()) {
-    providers[name] = new DependencyProviderResource(reference);
-  }
+export function componentOptions(
+  request: ConstructRequest,
+  references: ProviderReferences,
+): pulumi.ComponentResourceOptions {
+  const providers = Object.fromEntries(
+    Object.entries(references).map(([name, reference]) => [name, new DependencyProviderResource(reference)]),
+  );
   return {
     ...(request.getParent() ? { parent: new DependencyResource(request.getParent()) } : {}),
     ...(request.getProtect() ? { protect: true } : {}),

@@ -5,6 +5,7 @@ import type { Cloud } from "../core/cloud.ts";
 import type { Properties } from "../core/model.ts";
 import { markOutputs, markSecret, reveal, signatureKey } from "../core/secrets.ts";
 import type { Expansions } from "./expansion.ts";
+import { Providers } from "./providers.ts";
 import { Transforms } from "./transforms.ts";
 
 // The SDK's own protocol classes: `MockMonitor` is exported, its wire types are only reachable by path.
@@ -53,6 +54,7 @@ export class PlanMonitor extends MockMonitor {
   readonly #stacks: StackOutputs;
   readonly #expansions: Expansions;
   readonly #transforms = new Transforms();
+  readonly #providers = new Providers();
 
   constructor(cloud: Cloud, stacks: StackOutputs, expansions: Expansions) {
     super({
@@ -78,9 +80,10 @@ export class PlanMonitor extends MockMonitor {
       const type: string = request.getType();
       const urn = this.#urn(request.getParent(), type, request.getName());
       this.#transforms.declare(urn, request.getParent(), request.getTransformsList());
+      this.#providers.declare(urn, request);
       const expansion = request.getRemote() ? this.#expansions(type) : undefined;
       if (expansion) {
-        const expanded = await expansion(request, deserialize(request.getObject()));
+        const expanded = await expansion(request, deserialize(request.getObject()), this.#providers.of(urn));
         callback(null, response(expanded.urn, "", expanded.state));
         return;
       }
@@ -133,7 +136,7 @@ export class PlanMonitor extends MockMonitor {
       type,
       name: request.getName(),
       parent: request.getParent(),
-      provider: request.getProvider(),
+      provider: this.#providers.ofResource(urn, request),
       custom,
       remote: request.getRemote(),
       protect: request.getProtect(),
