@@ -56,8 +56,8 @@ export function podTemplate(spec: ResolvedWorkload): PodTemplate {
             ...(configFiles === undefined
               ? []
               : [{ name: "config", mountPath: configFiles.mountPath, readOnly: true }]),
-            ...secretFiles.map(({ secretName, mountPath }) => ({
-              name: secretName,
+            ...secretFiles.map(({ volume, mountPath }) => ({
+              name: volume,
               mountPath,
               readOnly: true,
             })),

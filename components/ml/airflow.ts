@@ -185,7 +185,7 @@ export class Airflow extends pulumi.ComponentResource {
     const common = { namespace, store: context.secretStore };
     const secrets = [
       syncSecret(
-        `${name}-database-secret`,
+        `${name}-database-synced`,
         {
           ...common,
           secretName: airflowSecrets.database,
@@ -195,7 +195,7 @@ export class Airflow extends pulumi.ComponentResource {
         parent,
       ),
       syncSecret(
-        `${name}-keys-secret`,
+        `${name}-keys-synced`,
         {
           ...common,
           secretName: airflowSecrets.keys,
@@ -208,7 +208,7 @@ export class Airflow extends pulumi.ComponentResource {
         parent,
       ),
       syncSecret(
-        `${name}-admin-secret`,
+        `${name}-admin-synced`,
         {
           ...common,
           secretName: airflowSecrets.admin,

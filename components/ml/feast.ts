@@ -61,7 +61,7 @@ export class FeastServer extends pulumi.ComponentResource {
       parent,
     );
     const secret = syncSecret(
-      `${name}-secrets`,
+      `${name}-synced`,
       {
         secretName: "feast-secrets",
         namespace,

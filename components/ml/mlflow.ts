@@ -64,7 +64,7 @@ export class Mlflow extends pulumi.ComponentResource {
       parent,
     );
     const secret = syncSecret(
-      `${name}-secrets`,
+      `${name}-synced`,
       {
         secretName: "mlflow-secrets",
         namespace,

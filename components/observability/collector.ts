@@ -95,7 +95,7 @@ export class Collector extends pulumi.ComponentResource {
       { parent: this },
     );
     return syncSecret(
-      `${name}-token-secret`,
+      `${name}-token-synced`,
       {
         secretName: "otel-token",
         namespace,

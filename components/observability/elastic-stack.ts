@@ -168,7 +168,7 @@ export class ElasticStack extends pulumi.ComponentResource {
     const values = { password: { secretArn: generated.arn, property: "password" } };
     const common = { namespace, store: secretStore, values };
     const writer = syncSecret(
-      `${name}-writer-secret`,
+      `${name}-writer-synced`,
       {
         ...common,
         secretName: `${stackName}-writer`,
@@ -178,7 +178,7 @@ export class ElasticStack extends pulumi.ComponentResource {
       parent,
     );
     const roles = syncSecret(
-      `${name}-roles-secret`,
+      `${name}-roles-synced`,
       { ...common, secretName: `${stackName}-roles`, template: { "roles.yml": writerRoleDefinition } },
       parent,
     );

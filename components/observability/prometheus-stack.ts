@@ -66,7 +66,7 @@ export class PrometheusStack extends pulumi.ComponentResource {
       parent,
     );
     const secret = syncSecret(
-      `${name}-grafana-admin`,
+      `${name}-grafana-synced`,
       {
         secretName: grafanaAdminSecret,
         namespace,

@@ -96,7 +96,9 @@ function checkArray(node: SchemaNode, value: unknown, path: Path, report: Report
     report(path, value, `at most ${node.maxItems} items`);
   }
   if (!node.items) return;
-  for (const [index, item] of value.entries()) check(node.items, item, at(path, index), report);
+  // Where a list keeps what is not declared, so do its items.
+  const items = node.open ? { ...node.items, open: true } : node.items;
+  for (const [index, item] of value.entries()) check(items, item, at(path, index), report);
 }
 
 function checkNumber(node: SchemaNode, value: unknown, path: Path, report: Report): void {

@@ -98,6 +98,16 @@ export const randomModels: Models = {
     replaceOn: ["byteLength", "prefix", "keepers"],
     outputs: identifier,
   },
+  "random:index/randomBytes:RandomBytes": {
+    required: ["length"],
+    replaceOn: ["length", "keepers"],
+    check: checkLength,
+    outputs: (draft) => {
+      const value = bytes(draft, typeof draft.inputs.length === "number" ? draft.inputs.length : 0);
+      return { base64: value.toString("base64"), hex: value.toString("hex") };
+    },
+    secretOutputs: ["base64", "hex"],
+  },
   "random:index/randomUuid:RandomUuid": {
     replaceOn: ["keepers"],
     outputs: (draft) => ({

@@ -1,4 +1,5 @@
 import { awsProvider, kubernetesProvider } from "@aip/components/core/providers.ts";
+import { randomProvider } from "@aip/components/core/random-provider.ts";
 import { requiredTags } from "@aip/components/core/tags.ts";
 import { Airflow } from "@aip/components/ml/airflow.ts";
 import { FeastServer } from "@aip/components/ml/feast.ts";
@@ -18,7 +19,8 @@ export default async function mlServices() {
     accountId: environment.accountId,
     tags: requiredTags(environment, "ml-services"),
   });
-  const providers = { providers: [provider, kubernetesProvider({ ...cluster, region })] };
+  const onCluster = kubernetesProvider({ ...cluster, region });
+  const providers = { providers: [provider, onCluster, randomProvider()] };
   const [pipelines, inference] = [{ namespace: "airflow" }, { namespace: "inference" }];
 
   const mlflow = new Mlflow(

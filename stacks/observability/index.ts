@@ -1,4 +1,5 @@
 import { awsProvider, kubernetesProvider } from "@aip/components/core/providers.ts";
+import { randomProvider } from "@aip/components/core/random-provider.ts";
 import { requiredTags } from "@aip/components/core/tags.ts";
 import { parseLabel } from "@aip/components/kubernetes/monitor.ts";
 import { Collector } from "@aip/components/observability/collector.ts";
@@ -21,7 +22,8 @@ export default async function observability() {
     accountId: environment.accountId,
     tags: requiredTags(environment, "observability"),
   });
-  const providers = { providers: [provider, kubernetesProvider({ ...cluster, region })] };
+  const onCluster = kubernetesProvider({ ...cluster, region });
+  const providers = { providers: [provider, onCluster, randomProvider()] };
 
   const gatewayPeers = address("Grafana")?.from;
   const namespaces = new ObservabilityNamespaces(

@@ -1,0 +1,126 @@
+import { type Layer, layerNames } from "@aip/contracts";
+import { simulatedCloud } from "@aip/sandbox/cloud.ts";
+import type { Cloud } from "@aip/sandbox/core/cloud.ts";
+import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { StackOutputs } from "@aip/sandbox/plan/monitor.ts";
+
+/** An account that the simulated cloud does not keep, so that its ARNs need not name anything there. */
+const account = "111122223333";
+const key = `arn:aws:kms:us-east-1:${account}:key/0a1b2c3d`;
+const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:${account}:secret:${name}-AbCdEf`;
+const services = ["mlflow", "feast", "airflow"];
+const byService = <T>(value: (service: string) => T) =>
+  Object.fromEntries(services.map((service) => [service, value(service)]));
+
+const outputs = (gateway: boolean): Record<Layer, Properties> => ({
+  network: {
+    vpcId: "vpc-0a1b2c3d4e5f60718",
+    vpcCidr: "10.0.0.0/16",
+    vpcCidrs: ["10.0.0.0/16", "100.64.0.0/16"],
+    vpcIpv6Cidr: null,
+    zones: ["us-east-1a"],
+    publicSubnetIds: {},
+    privateSubnetIds: {},
+    databaseSubnetIds: {},
+    podSubnetIds: {},
+    podSubnetIdsByCidr: {},
+    discoveryTag: "ai-platform",
+    privateRouteTableIds: {},
+    natAddresses: {},
+    s3EndpointId: null,
+    interfaceEndpointIds: {},
+    publicZoneId: null,
+    publicZoneNameServers: [],
+    publicZoneDsRecord: null,
+    privateZoneId: "Z0123456789",
+    privateZoneName: "internal.example.com",
+    networkKeyArn: key,
+    logBucket: null,
+    recoveryVpcId: null,
+    recoveryPrivateSubnetIds: {},
+  },
+  cluster: {
+    clusterName: "ai-platform",
+    clusterArn: `arn:aws:eks:us-east-1:${account}:cluster/ai-platform`,
+    clusterEndpoint: "https://example.eks.amazonaws.com",
+    certificateAuthority: "Y2VydGlmaWNhdGU=",
+    kubernetesVersion: "1.35",
+    clusterKeyArn: key,
+    controlPlaneLogGroup: "/aws/eks/ai-platform/cluster",
+    clusterSecurityGroupId: "sg-0a1b2c3d4e5f60718",
+    nodeRoleArn: `arn:aws:iam::${account}:role/nodes`,
+    nodePools: { gpu: { kind: "karpenter", purpose: "inference", accelerator: "nvidia" } },
+    blockStorageClass: "gp3",
+    sharedStorageClass: null,
+    gatewayClass: "alb",
+  },
+  security: {
+    secretsKeyArn: key,
+    secretStoreName: "secrets-manager",
+    secretsPath: "ai-platform/test/services",
+    vaultAddress: "https://vault.vault.svc:8200",
+    vaultAuthPath: "kubernetes",
+    vaultKvPath: "platform",
+    vaultRoles: {},
+    vaultCaSecretArn: secret("vault-ca"),
+    gatewayName: gateway ? "platform" : null,
+    gatewayNamespace: gateway ? "gateway" : null,
+  },
+  data: {
+    dataKeyArn: key,
+    lakeBuckets: { raw: "lake-raw", curated: "lake-curated", features: "lake-features" },
+    accessLogsBucket: "access-logs",
+    modelsBucket: "models",
+    artifactsBucket: "artifacts",
+    databaseHost: "db.example.us-east-1.rds.amazonaws.com",
+    databasePort: 5432,
+    databaseSecurityGroupId: "sg-0a1b2c3d4e5f60719",
+    databaseMasterSecretArn: secret("master"),
+    databaseNames: byService((service) => service),
+    databaseSecretArns: byService((service) => secret(service)),
+    featureOfflineBucket: "lake-features",
+    featureOnlineStore: gateway ? "elasticache" : "dynamodb",
+    featureOnlineHost: gateway ? "features.cache.amazonaws.com" : null,
+    featureOnlinePort: gateway ? 6379 : null,
+    featureOnlineSecretArn: gateway ? secret("features") : null,
+    imageRepositories: { inference: `${account}.dkr.ecr.us-east-1.amazonaws.com/inference` },
+  },
+  observability: {
+    prometheusUrl: "http://monitoring-prometheus.observability.svc:9090",
+    alertmanagerUrl: "http://monitoring-alertmanager.observability.svc:9093",
+    grafanaUrl: "http://grafana.observability.svc:80",
+    otlpGrpcEndpoint: "http://otel-collector.observability.svc:4317",
+    otlpHttpEndpoint: "http://otel-collector.observability.svc:4318",
+    elasticsearchUrl: "https://logs-es-http.observability.svc:9200",
+    kibanaUrl: "https://logs-kb-http.observability.svc:5601",
+    monitorLabel: "release=monitoring",
+  },
+  "ml-services": {
+    mlflowUrl: "http://mlflow.mlflow.svc:5000",
+    feastUrl: "http://feast.feast.svc:6566",
+    airflowUrl: "http://airflow-api-server.airflow.svc:8080",
+    inferenceUrl: "http://inference-api.inference.svc:8000",
+  },
+});
+
+/**
+ * Outputs of every layer, made up: what a layer reads when it is tested alone.
+ *
+ * @param stack Name of the environment.
+ * @param gateway Whether the services are reached through a gateway, and the online store is a cache.
+ */
+export const upstream = (stack: string, gateway = true): StackOutputs => {
+  const all = outputs(gateway);
+  return new Map(
+    layerNames.map((layer) => [`organization/${layer}/${stack}`, { outputs: all[layer], secrets: [] }]),
+  );
+};
+
+/** A simulated cloud that has the cluster of these outputs and nothing else. */
+export function upstreamCloud(): Cloud {
+  const cloud = simulatedCloud({ region: "us-east-1" });
+  const type = "aws:eks/cluster:Cluster";
+  // What the cluster itself would need is not there, and refused; layers above it do not ask.
+  cloud.create(`urn:pulumi:test::cluster::${type}::cluster`, type, { name: "ai-platform" }, () => {});
+  return cloud;
+}
