@@ -1,3 +1,4 @@
+import { cisAws, fsbp, gdpr, hipaa, pci } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
 
 export const ebsVolumeEncrypted = resourceRule({
@@ -8,11 +9,11 @@ export const ebsVolumeEncrypted = resourceRule({
     "Whoever gets at the disk, a snapshot of it or a copy shared by mistake reads everything on a volume that is not encrypted.",
   severity: "high",
   frameworks: [
-    { framework: "AWS FSBP", control: "EC2.3" },
-    { framework: "CIS AWS 5.0", control: "5.1.1" },
-    { framework: "PCI DSS 4.0", control: "3.5.1" },
-    { framework: "HIPAA", control: "164.312(a)(2)(iv)" },
-    { framework: "GDPR", control: "Art.32" },
+    ...fsbp("EC2.3"),
+    ...cisAws("5.1.1"),
+    ...pci("3.5.1"),
+    ...hipaa("164.312(a)(2)(iv)"),
+    ...gdpr("Art.32"),
   ],
   enforcement: "mandatory",
   remediation: [

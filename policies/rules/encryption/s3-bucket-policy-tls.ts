@@ -1,0 +1,51 @@
+import { fsbp } from "../../frameworks.ts";
+import { resourceRule, type Subject } from "../../rule.ts";
+import { bucketPolicyType } from "../buckets.ts";
+import { statements } from "../iam-document.ts";
+
+const mentionsTls = (subject: Subject): boolean =>
+  statements(subject.at("policy")).some((statement) =>
+    statement
+      .at("Condition")
+      .entries()
+      .some(([, keys]) => keys.keys().some((key) => key.toLowerCase() === "aws:securetransport")),
+  );
+
+export const s3BucketPolicyTls = resourceRule({
+  name: "s3-bucket-policy-tls",
+  family: "encryption",
+  title: "Every bucket policy speaks of TLS",
+  reasoning:
+    "The rule on whole buckets judges once all resources are known; this one stops a policy that forgets TLS before it is put in place, and can add the statement by itself.",
+  severity: "medium",
+  frameworks: [...fsbp("S3.5")],
+  enforcement: "mandatory",
+  remediation: ['Add a statement that denies s3:* to everybody where aws:SecureTransport is "false".'],
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+  types: [bucketPolicyType],
+  check(subject, { fail }) {
+    if (!mentionsTls(subject)) fail("No statement has a condition on aws:SecureTransport.");
+  },
+  remediate(subject) {
+    const [first] = statements(subject.at("policy"));
+    const bucket = subject.at("bucket");
+    if (first === undefined || mentionsTls(subject) || bucket.isUnknown) return undefined;
+    const name = bucket.text();
+    const document = subject.at("policy").json().raw();
+    if (name === undefined || typeof document !== "object" || document === null) return undefined;
+    const arn = name.startsWith("arn:") ? name : `arn:aws:s3:::${name}`;
+    const statement = {
+      Sid: "RefusePlainText",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, `${arn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    };
+    const policy = {
+      ...document,
+      Statement: [...statements(subject.at("policy")).map((given) => given.raw()), statement],
+    };
+    return { ...subject.resource.inputs, policy: JSON.stringify(policy) };
+  },
+});

@@ -1,0 +1,22 @@
+import { resourceRule } from "../../rule.ts";
+
+export const rdsPasswordManaged = resourceRule({
+  name: "rds-password-managed",
+  family: "identity",
+  title: "RDS makes, keeps and rotates the master password itself",
+  reasoning:
+    "A password that a program sets stands in its state and in the history of whoever typed it, and is never changed.",
+  severity: "high",
+  frameworks: [],
+  enforcement: "mandatory",
+  remediation: ["Set manageMasterUserPassword to true instead of giving a password."],
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
+  types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster", "aws:redshift/cluster:Cluster"],
+  check(subject, { fail }) {
+    const properties =
+      subject.type === "aws:rds/cluster:Cluster" || subject.type === "aws:redshift/cluster:Cluster"
+        ? ["masterPassword"]
+        : ["password"];
+    for (const property of properties) if (subject.at(property).isSet) fail(`${property} is given.`);
+  },
+});

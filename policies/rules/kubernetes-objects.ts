@@ -1,0 +1,55 @@
+import type { StackView, Subject } from "../rule.ts";
+import { UnknownValue, type Value } from "../value.ts";
+
+/** Namespaces that come with a cluster. */
+export const systemNamespaces: ReadonlySet<string> = new Set([
+  "default",
+  "kube-system",
+  "kube-public",
+  "kube-node-lease",
+]);
+
+export const namespaceType = "kubernetes:core/v1:Namespace";
+
+/** The kind of a Kubernetes object: the last part of its token, without the ending of a patch. */
+export const kindOf = (subject: Subject): string => {
+  const kind = subject.type.slice(subject.type.lastIndexOf(":") + 1);
+  return isPatch(subject) ? kind.slice(0, -"Patch".length) : kind;
+};
+
+/** Whether only some fields of an object are given, which are put on top of what is there. */
+export const isPatch = (subject: Subject): boolean => /^kubernetes:.*[a-z]Patch$/.test(subject.type);
+
+/** The group of a token: `apps` of `kubernetes:apps/v1:Deployment`. */
+export const groupOf = (subject: Subject): string => (subject.type.split(":")[1] ?? "").split("/")[0] ?? "";
+
+export const namespaceOf = (subject: Subject): Value => subject.at("metadata", "namespace");
+
+export const annotation = (subject: Subject, key: string): string | undefined =>
+  subject.at("metadata", "annotations", key).text();
+
+/** The objects of these types that stand in a namespace: by its name, or by depending on it where the name is not known. */
+export function within(
+  stack: StackView,
+  namespace: Subject,
+  ...types: readonly string[]
+): readonly Subject[] {
+  const name = namespace.at("metadata", "name");
+  const known = name.isUnknown ? undefined : (name.text() ?? namespace.resource.id);
+  return stack.ofType(...types).filter((candidate) => {
+    const placed = namespaceOf(candidate);
+    if (!placed.isUnknown && known !== undefined) return placed.text() === known;
+    const { propertyDependencies, dependsOn } = candidate.resource;
+    const on = propertyDependencies?.metadata ?? dependsOn;
+    if (on.includes(namespace.urn)) return true;
+    if (on.length === 0 && placed.isUnknown)
+      throw new UnknownValue(`metadata.namespace of ${candidate.name}`);
+    return false;
+  });
+}
+
+/** Whether every label of a selector is among the labels of a pod. */
+export const selects = (selector: Value, labels: Value): boolean => {
+  const wanted = selector.at("matchLabels").entries();
+  return wanted.length > 0 && wanted.every(([key, value]) => labels.at(key).text() === value.text());
+};

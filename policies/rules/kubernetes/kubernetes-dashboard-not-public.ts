@@ -1,0 +1,48 @@
+import { resourceRule } from "../../rule.ts";
+import { albScheme, isPublicService } from "../exposure.ts";
+import { annotation } from "../kubernetes-objects.ts";
+
+/** Consoles that show or change everything they can see, many of them without a login of their own. */
+const consoles =
+  /(^|[-_])(dashboard|prometheus|alertmanager|kibana|jaeger|ray-?head|ray-dashboard|spark-ui|mlflow|tensorboard|flower|kubecost|hubble-ui|argo-server|longhorn|vault-ui)([-_]|$)/i;
+
+/** Annotations that make the ingress itself ask for a login. */
+const logins = [
+  "alb.ingress.kubernetes.io/auth-type",
+  "nginx.ingress.kubernetes.io/auth-url",
+  "nginx.ingress.kubernetes.io/auth-type",
+  "nginx.ingress.kubernetes.io/auth-tls-secret",
+];
+
+export const kubernetesDashboardNotPublic = resourceRule({
+  name: "kubernetes-dashboard-not-public",
+  family: "kubernetes",
+  title: "No console is on the internet without a login",
+  reasoning: "Scanners look for exactly these consoles; an open one is a way to run code in the cluster.",
+  severity: "critical",
+  frameworks: [],
+  enforcement: "mandatory",
+  remediation: ["Put the console behind the gateway's sign-on, or reach it through a port forward."],
+  url: "https://kubernetes.io/docs/concepts/security/security-checklist/",
+  types: ["kubernetes:core/v1:Service", "kubernetes:networking.k8s.io/v1:Ingress"],
+  check(subject, { fail, each }) {
+    if (subject.type === "kubernetes:core/v1:Service") {
+      const name = subject.at("metadata", "name").text() ?? subject.name;
+      if (consoles.test(name) && isPublicService(subject))
+        fail("The console's load balancer is open to the internet.");
+      return;
+    }
+    if (albScheme(subject) === "internal") return;
+    if (logins.some((key) => (annotation(subject, key) ?? "none") !== "none")) return;
+    if (albScheme(subject) !== "internet-facing") return;
+    const paths = subject
+      .at("spec", "rules")
+      .list()
+      .flatMap((rule) => rule.at("http", "paths").list())
+      .map((path) => path.at("backend"));
+    each([subject.at("spec", "defaultBackend"), ...paths], (backend) => {
+      const name = backend.at("service", "name").text();
+      if (name !== undefined && consoles.test(name)) fail("The internet reaches a console without a login.");
+    });
+  },
+});

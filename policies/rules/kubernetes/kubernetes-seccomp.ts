@@ -1,0 +1,29 @@
+import { podSecurity } from "../../frameworks.ts";
+import { resourceRule } from "../../rule.ts";
+import { containersOf, podsOf, podTypes } from "../pods.ts";
+
+const confined = new Set(["RuntimeDefault", "Localhost"]);
+
+export const kubernetesSeccomp = resourceRule({
+  name: "kubernetes-seccomp",
+  family: "kubernetes",
+  title: "Containers run under a seccomp profile",
+  reasoning: "The profile takes away the system calls that most faults of the kernel are reached by.",
+  severity: "medium",
+  frameworks: [...podSecurity("restricted")],
+  enforcement: "mandatory",
+  remediation: ["Set securityContext.seccompProfile.type of the pod to RuntimeDefault."],
+  url: "https://kubernetes.io/docs/tutorials/security/seccomp/",
+  types: podTypes,
+  check(subject, { fail, each }) {
+    each(podsOf(subject), (pod) => {
+      const ofPod = pod.spec.at("securityContext", "seccompProfile", "type").text();
+      each(containersOf(pod), ({ value, label }) => {
+        const type = value.at("securityContext", "seccompProfile", "type").text() ?? ofPod;
+        if (type === undefined ? !pod.partial : !confined.has(type)) {
+          fail(`${label}: the seccomp profile is ${type ?? "not set"}.`);
+        }
+      });
+    });
+  },
+});

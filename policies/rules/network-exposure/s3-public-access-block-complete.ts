@@ -1,0 +1,44 @@
+import { cisAws, fsbp, hipaa, pci } from "../../frameworks.ts";
+import { resourceRule } from "../../rule.ts";
+import { publicAccessBlockType } from "../buckets.ts";
+
+const settings = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+
+export const s3PublicAccessBlockComplete = resourceRule({
+  name: "s3-public-access-block-complete",
+  family: "network-exposure",
+  title: "Public access blocks block all four ways",
+  reasoning:
+    "Two of the settings keep new grants out and two make old ones void; with one missing the others can be walked around.",
+  severity: "critical",
+  frameworks: [
+    ...fsbp("S3.1", "S3.8", "S3.19"),
+    ...cisAws("2.1.4"),
+    ...pci("1.2.8", "1.3.1", "1.3.2"),
+    ...hipaa("164.308(a)(3)(i)"),
+  ],
+  enforcement: "mandatory",
+  remediation: [
+    "Set blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets to true.",
+  ],
+  url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  types: [
+    publicAccessBlockType,
+    "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+    "aws:s3/accessPoint:AccessPoint",
+  ],
+  check(subject, { fail, each }) {
+    const accessPoint = subject.type === "aws:s3/accessPoint:AccessPoint";
+    const block = accessPoint ? subject.at("publicAccessBlockConfiguration") : subject.at();
+    each(settings, (setting) => {
+      const value = block.at(setting).flag();
+      // An access point blocks everything unless told otherwise; the other two block nothing.
+      if (value === false || (value === undefined && !accessPoint)) fail(`${setting} is not true.`);
+    });
+  },
+  remediate(subject) {
+    if (subject.type === "aws:s3/accessPoint:AccessPoint") return undefined;
+    if (settings.every((setting) => subject.at(setting).raw() === true)) return undefined;
+    return { ...subject.resource.inputs, ...Object.fromEntries(settings.map((setting) => [setting, true])) };
+  },
+});

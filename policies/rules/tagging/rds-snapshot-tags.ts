@@ -1,0 +1,26 @@
+import { fsbp } from "../../frameworks.ts";
+import { resourceRule } from "../../rule.ts";
+
+export const rdsSnapshotTags = resourceRule({
+  name: "rds-snapshot-tags",
+  family: "tagging",
+  title: "Snapshots of databases carry the tags of their database",
+  reasoning:
+    "Snapshots outlive what they were taken of; without tags nobody knows whose they are or when they may go.",
+  severity: "low",
+  frameworks: [...fsbp("RDS.16", "RDS.17")],
+  enforcement: "mandatory",
+  remediation: ["Set copyTagsToSnapshot to true."],
+  url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html",
+  types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"],
+  check(subject, { fail, notApplicable }) {
+    if (subject.type === "aws:rds/instance:Instance" && /^aurora/.test(subject.at("engine").text() ?? "")) {
+      notApplicable("set on its cluster");
+    }
+    if (subject.at("copyTagsToSnapshot").flag() !== true) fail("copyTagsToSnapshot is not true.");
+  },
+  remediate(subject) {
+    if (!subject.at("copyTagsToSnapshot").isAbsent) return undefined;
+    return { ...subject.resource.inputs, copyTagsToSnapshot: true };
+  },
+});
