@@ -14,7 +14,19 @@ export interface OperateOptions {
   readonly yes?: boolean;
   /** Where the sandbox keeps its state. Default: `.aip/sandbox/<environment>`. */
   readonly directory?: string | undefined;
+  /** Told what is going on. Default: progress on the error stream, results on the output. */
+  readonly report?: Report;
 }
+
+export interface Report {
+  readonly progress: (line: string) => void;
+  readonly result: (text: string) => void;
+}
+
+const streams: Report = {
+  progress: (line) => process.stderr.write(`${line}\n`),
+  result: (text) => process.stdout.write(`${text}\n`),
+};
 
 export interface Operated {
   readonly code: number;
@@ -45,36 +57,40 @@ async function operate(
     await confirm(`${operation} ${environment} in the sandbox`, options.yes === true);
   sandbox.prepare();
   const engine = new Engine(sandbox);
+  const report = options.report ?? streams;
   const runs: LayerRun[] = [];
   const ordered = operation === "destroy" ? projects.toReversed() : projects;
   for (const project of ordered) {
-    if (operation === "destroy") await unprotect(engine, sandbox, project);
-    process.stderr.write(`${operation} ${project.name}\n`);
+    if (operation === "destroy") await unprotect(engine, sandbox, project, report);
+    report.progress(`${operation} ${project.name}`);
     const run = await engine.run(operation, project);
     runs.push(run);
-    for (const advisory of run.advisories) process.stderr.write(`  advisory  ${advisory}\n`);
-    for (const text of run.mandatoryViolations) process.stderr.write(`  mandatory  ${text}\n`);
-    for (const error of run.errors) process.stderr.write(`  error  ${error.replaceAll("\n", "\n    ")}\n`);
+    for (const text of run.advisories) report.progress(`  advisory  ${text}`);
+    for (const text of run.mandatoryViolations) report.progress(`  mandatory  ${text}`);
+    for (const error of run.errors) report.progress(`  error  ${error.replaceAll("\n", "\n    ")}`);
     if (run.errors.length + run.mandatoryViolations.length > 0) break;
   }
-  process.stdout.write(`${layerTable(runs)}\n`);
+  report.result(layerTable(runs));
   if (operation === "destroy") {
-    process.stdout.write(`Resources left in the simulated cloud: ${sandbox.leftInCloud}\n`);
+    report.result(`Resources left in the simulated cloud: ${sandbox.leftInCloud}`);
   }
   const left = ordered.slice(runs.length).map(({ name }) => name);
-  if (left.length > 0) process.stdout.write(`Not reached: ${left.join(", ")}\n`);
+  if (left.length > 0) report.result(`Not reached: ${left.join(", ")}`);
   return { code: codeOf(runs), runs };
 }
 
 /** Protection guards what is real; nothing in the sandbox is. */
-async function unprotect(engine: Engine, sandbox: Sandbox, project: EngineProject): Promise<void> {
+async function unprotect(
+  engine: Engine,
+  sandbox: Sandbox,
+  project: EngineProject,
+  report: Report,
+): Promise<void> {
   const guarded = sandbox.resources(project).filter((resource) => resource.protect === true).length;
   if (guarded === 0) return;
   const problem = await engine.unprotect(project);
   if (problem !== undefined) throw new Error(problem);
-  process.stderr.write(
-    `${project.name}: took the protection off ${guarded} resources, in the sandbox only\n`,
-  );
+  report.progress(`${project.name}: took the protection off ${guarded} resources, in the sandbox only`);
 }
 
 /** The message of all commands that do not work against AWS yet. */
