@@ -4,11 +4,12 @@ import { Problems } from "../core/problems.ts";
 
 export interface VaultService {
   readonly namespace: string;
-  readonly serviceAccount: string;
+  /** Names of the service accounts in it; at least one. */
+  readonly serviceAccounts: readonly string[];
 }
 
 export interface VaultConfigurationArgs {
-  /** Who may log in, by service: its pods are those of one service account. */
+  /** Who may log in, by service: its pods are those of some service accounts of one namespace. */
   readonly services: Readonly<Record<string, VaultService>>;
   /** Path of the kv-v2 engine. Default: `platform`. */
   readonly kvPath?: string;
@@ -75,7 +76,7 @@ export class VaultConfiguration extends pulumi.ComponentResource {
       parent,
     );
     this.roles = Object.fromEntries(
-      Object.entries(args.services).map(([service, { namespace, serviceAccount }]) => {
+      Object.entries(args.services).map(([service, { namespace, serviceAccounts }]) => {
         const policy = new vault.Policy(
           `${name}-${service}-policy`,
           { name: service, policy: readOwnPath(kv.path, service) },
@@ -86,7 +87,7 @@ export class VaultConfiguration extends pulumi.ComponentResource {
           {
             backend: auth.path,
             roleName: service,
-            boundServiceAccountNames: [serviceAccount],
+            boundServiceAccountNames: [...serviceAccounts],
             boundServiceAccountNamespaces: [namespace],
             audience: "https://kubernetes.default.svc",
             tokenPolicies: [policy.name],
@@ -119,7 +120,7 @@ const reserved = ["root", "default", "provisioner"];
 
 function checkArgs(name: string, args: VaultConfigurationArgs): void {
   const problems = new Problems(`VaultConfiguration ${name}`);
-  for (const [service, { namespace, serviceAccount }] of Object.entries(args.services)) {
+  for (const [service, { namespace, serviceAccounts }] of Object.entries(args.services)) {
     if (!/^[a-z][a-z0-9-]*$/.test(service) || reserved.includes(service)) {
       problems.add(
         `services.${service}`,
@@ -127,10 +128,13 @@ function checkArgs(name: string, args: VaultConfigurationArgs): void {
         `lower-case letters, digits and dashes, and none of ${reserved.join(", ")}`,
       );
     }
-    for (const [key, value] of Object.entries({ namespace, serviceAccount })) {
+    if (serviceAccounts.length === 0) {
+      problems.add(`services.${service}.serviceAccounts`, serviceAccounts, "at least one");
+    }
+    for (const name of [namespace, ...serviceAccounts]) {
       // Vault takes "*" for all, which would let every pod log in.
-      if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value)) {
-        problems.add(`services.${service}.${key}`, value, "the name of one object; no pattern");
+      if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
+        problems.add(`services.${service}`, name, "names of single objects; no pattern");
       }
     }
   }

@@ -35,17 +35,15 @@ const vault = z.strictObject({
   address: z
     .url({ protocol: /^https?$/, error: "expected a URL such as https://vault.example.com" })
     .optional(),
-  /** Service accounts that may log in, by service; each reads and writes only its own path of the kv engine. */
+  /** Who may log in, by service: its pods are those of these service accounts, and read its own path of the kv engine. */
   services: z
-    .record(slug, z.strictObject({ namespace: slug, serviceAccount: slug }))
-    .default(
-      Object.fromEntries(
-        ["mlflow", "airflow", "feast", "inference"].map((name) => [
-          name,
-          { namespace: name, serviceAccount: name },
-        ]),
-      ),
-    ),
+    .record(slug, z.strictObject({ namespace: slug, serviceAccounts: z.array(slug).min(1) }))
+    .default({
+      mlflow: { namespace: "mlflow", serviceAccounts: ["mlflow"] },
+      airflow: { namespace: "airflow", serviceAccounts: ["airflow-worker"] },
+      feast: { namespace: "feast", serviceAccounts: ["feast"] },
+      inference: { namespace: "inference", serviceAccounts: ["inference-api"] },
+    }),
 });
 
 const gateway = z.strictObject({
