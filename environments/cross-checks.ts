@@ -1,3 +1,4 @@
+import { clusterChecks } from "./cluster-checks.ts";
 import type { Environment } from "./schema/index.ts";
 
 /** Rules that span several keys. Each problem names the path, what was expected and what was found. */
@@ -12,7 +13,7 @@ export function crossChecks(environment: Environment): string[] {
       `platform:network.nat: expected "perZone" in production, found ${JSON.stringify(network.nat)}`,
     );
   }
-  problems.push(...dataChecks(environment));
+  problems.push(...clusterChecks(environment), ...dataChecks(environment));
   return problems;
 }
 

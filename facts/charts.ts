@@ -195,6 +195,15 @@ export const charts = {
     source: "Chart.yaml of the release",
     date: "2026-08-22",
   },
+  "neuron-helm-chart": {
+    repository: "oci://public.ecr.aws/neuron",
+    chart: "neuron-helm-chart",
+    version: "1.3.0",
+    appVersion: "",
+    source:
+      "https://awsdocs-neuron.readthedocs-hosted.com names the chart; the version as pinned by awslabs/ai-on-eks",
+    date: "2026-11-21",
+  },
   "node-feature-discovery": {
     repository: "oci://registry.k8s.io/nfd/charts",
     chart: "node-feature-discovery",

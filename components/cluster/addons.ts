@@ -79,6 +79,8 @@ export class NodeAddons extends pulumi.ComponentResource {
 
 export interface WorkloadAddonsArgs extends Pick<AddonsArgs, "clusterName" | "kubernetesVersion"> {
   readonly optional: OptionalAddons;
+  /** Whether EKS Auto Mode brings DNS, block storage and node health along. Default: false. */
+  readonly autoMode?: boolean | undefined;
 }
 
 /**
@@ -88,8 +90,10 @@ export interface WorkloadAddonsArgs extends Pick<AddonsArgs, "clusterName" | "ku
 export class WorkloadAddons extends pulumi.ComponentResource {
   constructor(name: string, args: WorkloadAddonsArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:cluster:WorkloadAddons", name, {}, options);
-    const { clusterName, kubernetesVersion, optional } = args;
-    const wanted = addonDefinitions.filter(({ when }) => when === "always" || optional[when]);
+    const { clusterName, kubernetesVersion, optional, autoMode = false } = args;
+    const wanted = addonDefinitions.filter(
+      ({ when, inAutoMode }) => (when === "always" || optional[when]) && !(autoMode && inAutoMode),
+    );
     for (const { addon, configuration, identity } of wanted) {
       new Addon(
         `${name}-${addon}`,
@@ -104,6 +108,8 @@ export class WorkloadAddons extends pulumi.ComponentResource {
 interface AddonDefinition {
   readonly addon: AddonName;
   readonly when: "always" | keyof OptionalAddons;
+  /** Whether EKS Auto Mode has it built in. */
+  readonly inAutoMode?: true;
   readonly configuration?: Record<string, unknown>;
   readonly identity?: AddonIdentity;
 }
@@ -112,11 +118,13 @@ const addonDefinitions: readonly AddonDefinition[] = [
   {
     addon: "coredns",
     when: "always",
+    inAutoMode: true,
     configuration: { autoScaling: { enabled: true, minReplicas: 2, maxReplicas: 10 } },
   },
   {
     addon: "aws-ebs-csi-driver",
     when: "always",
+    inAutoMode: true,
     identity: {
       serviceAccount: "ebs-csi-controller-sa",
       managedPolicies: ["service-role/AmazonEBSCSIDriverPolicy"],
@@ -160,6 +168,6 @@ const addonDefinitions: readonly AddonDefinition[] = [
   // Pods mount buckets with their own identity (authenticationSource: pod), so the driver has none.
   { addon: "aws-mountpoint-s3-csi-driver", when: "mountpointS3Csi" },
   { addon: "snapshot-controller", when: "snapshotController" },
-  { addon: "eks-node-monitoring-agent", when: "nodeMonitoring" },
+  { addon: "eks-node-monitoring-agent", when: "nodeMonitoring", inAutoMode: true },
   { addon: "metrics-server", when: "metricsServer", configuration: replicated },
 ];

@@ -39,23 +39,44 @@ export class KarpenterNodePool extends pulumi.ComponentResource {
       },
       parent,
     );
-    new kubernetes.apiextensions.CustomResource(
-      `${name}-pool`,
-      {
-        apiVersion: "karpenter.sh/v1",
-        kind: "NodePool",
-        metadata: {
-          name: pool.name,
-          // Removal waits for the nodes: their claims are dependents that block it.
-          annotations: { "pulumi.com/deletionPropagationPolicy": "foreground" },
-        },
-        spec: nodePoolSpec(pool, "karpenter"),
-      },
-      { ...parent, dependsOn: [nodeClass], customTimeouts: { delete: "30m" } },
-    );
+    nodePoolObject(name, pool, "karpenter", { ...parent, dependsOn: [nodeClass] });
     this.registerOutputs({});
   }
 }
+
+/** A pool of nodes that EKS Auto Mode makes, of the node class it brings along. Price: as above, and about 12 % on top. */
+export class AutoModeNodePool extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    args: Pick<KarpenterNodePoolArgs, "pool">,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("aip:cluster:AutoModeNodePool", name, {}, options);
+    nodePoolObject(name, args.pool, "autoMode", { parent: this });
+    this.registerOutputs({});
+  }
+}
+
+const nodePoolObject = (
+  name: string,
+  pool: NodePool,
+  by: keyof typeof nodeClassRef,
+  options: pulumi.CustomResourceOptions,
+) =>
+  new kubernetes.apiextensions.CustomResource(
+    `${name}-pool`,
+    {
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: {
+        name: pool.name,
+        // Removal waits for the nodes: their claims are dependents that block it.
+        annotations: { "pulumi.com/deletionPropagationPolicy": "foreground" },
+      },
+      spec: nodePoolSpec(pool, by),
+    },
+    { ...options, customTimeouts: { delete: "30m" } },
+  );
 
 /** The EC2NodeClass of a pool: image, disks, network, and how a node starts. */
 export function nodeClassSpec(
@@ -104,7 +125,7 @@ export function nodeClassSpec(
           placementGroupSelector: { name: efa.placementGroupName },
           networkInterfaces: efaInterfaces(pool) satisfies EfaInterface[],
         }),
-    tags: { ...args.tags, Name: `${pool.name}` },
+    tags: { ...args.tags, Name: pool.name },
   };
 }
 

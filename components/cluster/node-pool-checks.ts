@@ -146,6 +146,9 @@ const checkCapacity: Check = (args, types, _context, problems) => {
       "one reservation in a managed group: its launch template targets one",
     );
   }
+  if (args.kind === "managed" && reserved && args.instanceTypes.length > 1) {
+    problems.add("instanceTypes", args.instanceTypes, "the one type that is reserved, in a managed group");
+  }
   for (const { path, facts } of types) {
     if (capacity.includes("spot") && !facts.spot)
       problems.add(path, facts.name, "a type that is sold as spot");
@@ -262,6 +265,18 @@ const checkBounds: Check = (args, _types, _context, problems) => {
   }
 };
 
+/** What the node class that Auto Mode brings along cannot be told. */
+const checkAutoMode: Check = (args, _types, context, problems) => {
+  if (!context.autoMode || args.kind !== "karpenter") return;
+  const allowed = "nothing with EKS Auto Mode, whose nodes AWS runs; use a managed group";
+  if (args.efa) problems.add("efa", true, allowed);
+  for (const key of ["amiRelease", "diskGiB", "operatingSystem"] as const) {
+    const value = args[key];
+    if (value !== undefined && value !== "al2023") problems.add(key, value, allowed);
+  }
+  if ((args.reservations ?? []).length > 0) problems.add("reservations", args.reservations, allowed);
+};
+
 const checkLabels: Check = (args, _types, _context, problems) => {
   for (const key of Object.keys(args.labels ?? {})) {
     if (
@@ -292,5 +307,6 @@ const checks: readonly Check[] = [
   checkEfa,
   checkSharing,
   checkBounds,
+  checkAutoMode,
   checkLabels,
 ];

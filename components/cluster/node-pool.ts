@@ -93,6 +93,8 @@ export interface NodePoolContext {
   readonly zones: readonly string[];
   /** What partitions GPUs on AL2023; Bottlerocket does it by itself. */
   readonly gpuSoftware: "devicePlugin" | "operator";
+  /** Whether EKS Auto Mode stands in for Karpenter. Default: false. */
+  readonly autoMode?: boolean;
 }
 
 export interface NodePool {
@@ -209,19 +211,34 @@ function labels(name: string, args: NodePoolArgs, accelerator: Accelerator): Rec
     "ai-platform/pool": name,
     "ai-platform/purpose": args.purpose,
     "ai-platform/accelerator": accelerator,
-    ...(nvidia ? { "ai-platform/gpu-software": gpuSoftwareLabel(args) } : {}),
+    ...(nvidia ? gpuLabels(args) : {}),
     ...(args.efa ? { "ai-platform/efa": "true" } : {}),
     ...(nvidia && args.mig !== undefined ? { "nvidia.com/mig.config": `all-${args.mig}` } : {}),
-    ...(nvidia && args.operatingSystem !== "bottlerocket"
-      ? { "nvidia.com/device-plugin.config": devicePluginConfig(args) }
-      : {}),
     ...args.labels,
   };
 }
 
-/** Bottlerocket runs its own device plugin; a second one on the same node would fight with it. */
-const gpuSoftwareLabel = (args: NodePoolArgs): string =>
-  args.operatingSystem === "bottlerocket" ? "image" : "cluster";
+/**
+ * `nvidia.com/gpu.present` lets the device plugin in at once, without waiting for feature discovery. Bottlerocket runs a
+ * device plugin and a MIG manager of its own, which a second one on the node would fight with; the operator reads that
+ * from `nvidia.com/gpu.deploy.*`.
+ */
+function gpuLabels(args: NodePoolArgs): Record<string, string> {
+  const present = { "nvidia.com/gpu.present": "true" };
+  if (args.operatingSystem !== "bottlerocket") {
+    return {
+      ...present,
+      "ai-platform/gpu-software": "cluster",
+      "nvidia.com/device-plugin.config": devicePluginConfig(args),
+    };
+  }
+  const operands = ["device-plugin", "mig-manager", "container-toolkit", "driver"];
+  return {
+    ...present,
+    "ai-platform/gpu-software": "image",
+    ...Object.fromEntries(operands.map((operand) => [`nvidia.com/gpu.deploy.${operand}`, "false"])),
+  };
+}
 
 /** The key of the device plugin's configuration that a pool's nodes use. */
 export const devicePluginConfig = (pool: {

@@ -69,7 +69,10 @@ const core = {
       dcgmExporter: z.boolean().default(true),
     })
     .prefault({}),
-  nodePools: nodePools.default({}),
+  /** Default: three system nodes, about 74 USD a month each. */
+  nodePools: nodePools.prefault({
+    system: { kind: "managed", purpose: "system", instanceTypes: ["m7i.large"], min: 3, max: 6 },
+  }),
 };
 
 /** The cluster layer. */

@@ -28,6 +28,7 @@ export async function readConfig(): Promise<ClusterConfig> {
     kubernetesVersion: settings.kubernetesVersion,
     zones: Object.keys(network.privateSubnetIds).sort(),
     gpuSoftware: settings.gpu.software,
+    autoMode: settings.autoMode,
   };
   return {
     environment,

@@ -1,67 +1,43 @@
-import { NodeAddons, WorkloadAddons } from "@aip/components/cluster/addons.ts";
-import { Cluster } from "@aip/components/cluster/cluster.ts";
+import { WorkloadAddons } from "@aip/components/cluster/addons.ts";
+import { GpuSoftware } from "@aip/components/cluster/gpu-software.ts";
 import { NodeRole } from "@aip/components/cluster/node-role.ts";
-import { awsProvider, kubernetesProvider } from "@aip/components/core/providers.ts";
 import { requiredTags } from "@aip/components/core/tags.ts";
 import { cluster as contract } from "@aip/contracts/cluster.ts";
-import * as eks from "@pulumi/eks";
 import { readConfig } from "./config.ts";
+import { createControlPlane } from "./control-plane.ts";
 import { createNodePools } from "./node-pools.ts";
+import { createPlatformServices } from "./platform-services.ts";
 
 /** The cluster layer: control plane, nodes, and what must run on them before anybody's workload. */
 export default async () => {
   const config = await readConfig();
-  const { environment, settings, network, clusterName } = config;
-  const { region, accountId } = environment;
+  const { environment, settings } = config;
+  const { kubernetesVersion, autoMode } = settings;
+  const { chartMirror, imageMirror } = environment;
   const tags = requiredTags(environment, "cluster");
-  const providers = [awsProvider({ region, accountId, tags }), new eks.Provider("eks")];
 
-  const cluster = new Cluster(
-    "cluster",
-    {
-      clusterName,
-      kubernetesVersion: settings.kubernetesVersion,
-      region,
-      vpcId: network.vpcId,
-      subnetIds: network.privateSubnetIds,
-      publicAccessCidrs: settings.publicAccessCidrs,
-      access: settings.access,
-      logRetentionDays: settings.logRetentionDays,
-      deletionProtection: config.deletionProtection,
-      zonalShift: settings.zonalShift,
-      autoMode: settings.autoMode,
-    },
-    { providers },
-  );
-  const { kubernetesVersion } = settings;
-  const addon = { clusterName: cluster.clusterName, kubernetesVersion };
-  const nodeAddons = new NodeAddons(
-    "node-addons",
-    { ...addon, region, securityGroupId: cluster.securityGroupId, podSubnetIds: network.podSubnetIds },
-    { providers },
-  );
-  const nodeRole = new NodeRole("nodes", {}, { providers });
-  const kubernetes = kubernetesProvider(
-    {
-      clusterName: cluster.clusterName,
-      clusterEndpoint: cluster.endpoint,
-      certificateAuthority: cluster.certificateAuthority,
-      region,
-    },
-    { dependsOn: [...cluster.accessGrants] },
-  );
-  const pools = createNodePools(config, {
-    cluster,
-    nodeRole,
-    nodeAddons,
-    tags,
-    options: { providers: [...providers, kubernetes] },
-  });
-  new WorkloadAddons(
+  const { cluster, nodeAddons, options } = createControlPlane(config, tags);
+  const nodeRole = new NodeRole("nodes", {}, options);
+  const pools = createNodePools(config, { cluster, nodeRole, nodeAddons, tags, options });
+  const addons = new WorkloadAddons(
     "workload-addons",
-    { ...addon, optional: settings.addons },
-    { providers, dependsOn: pools.system },
+    { clusterName: cluster.clusterName, kubernetesVersion, optional: settings.addons, autoMode },
+    { ...options, dependsOn: pools.system },
   );
+  new GpuSoftware(
+    "gpu",
+    { ...settings.gpu, pools: config.pools, chartMirror, imageMirror },
+    { ...options, dependsOn: [addons, ...pools.system] },
+  );
+  // What else every team needs on the cluster is made here, after nodes and add-ons: dependsOn: [addons, ...pools.all].
+  const services = createPlatformServices(config, {
+    cluster,
+    tags,
+    options: {
+      providers: [...providers, kubernetes, randomProvider()],
+      dependsOn: [...pools.system, workloadAddons],
+    },
+  });
 
   return contract.publish({
     clusterName: cluster.clusterName,
@@ -76,8 +52,8 @@ export default async () => {
     nodePools: Object.fromEntries(
       config.pools.map(({ name, kind, purpose, accelerator }) => [name, { kind, purpose, accelerator }]),
     ),
-    blockStorageClass: "gp3",
-    sharedStorageClass: null,
-    gatewayClass: "envoy",
+    blockStorageClass: services.blockStorageClass,
+    sharedStorageClass: services.sharedStorageClass,
+    gatewayClass: services.gatewayClass,
   });
 };

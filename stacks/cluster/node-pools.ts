@@ -1,7 +1,7 @@
 import type { NodeAddons } from "@aip/components/cluster/addons.ts";
 import type { Cluster } from "@aip/components/cluster/cluster.ts";
 import { Karpenter } from "@aip/components/cluster/karpenter.ts";
-import { KarpenterNodePool } from "@aip/components/cluster/karpenter-node-pool.ts";
+import { AutoModeNodePool, KarpenterNodePool } from "@aip/components/cluster/karpenter-node-pool.ts";
 import { ManagedNodeGroup } from "@aip/components/cluster/managed-node-group.ts";
 import type { NodePool } from "@aip/components/cluster/node-pool.ts";
 import { NodeRole } from "@aip/components/cluster/node-role.ts";
@@ -11,8 +11,8 @@ import type { ClusterConfig } from "./config.ts";
 export interface NodePoolResources {
   readonly cluster: Cluster;
   readonly nodeRole: NodeRole;
-  /** What must run before the first node. */
-  readonly nodeAddons: NodeAddons;
+  /** What must run before the first node; undefined with EKS Auto Mode, which brings it along. */
+  readonly nodeAddons: NodeAddons | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly options: pulumi.ComponentResourceOptions;
 }
@@ -45,15 +45,19 @@ export function createNodePools(config: ClusterConfig, resources: NodePoolResour
         nodeRoleArn: nodeRole.roleArn,
         nodeRepair: settings.addons.nodeMonitoring,
       },
-      { ...options, dependsOn: [nodeAddons] },
+      { ...options, dependsOn: nodeAddons ? [nodeAddons] : [] },
     );
   const managed = config.pools
     .filter(({ kind }) => kind === "managed")
     .map((pool) => ({ pool, group: group(pool) }));
   const system = managed.filter(({ pool }) => pool.purpose === "system").map((entry) => entry.group);
-  const onDemand = config.pools.filter(({ kind }) => kind === "karpenter");
-  if (onDemand.length === 0) return { system, all: managed.map((entry) => entry.group) };
-
+  const groups = managed.map((entry) => entry.group);
+  const scaled = config.pools.filter(({ kind }) => kind === "karpenter");
+  if (scaled.length === 0) return { system, all: groups };
+  if (settings.autoMode) {
+    const pools = scaled.map((pool) => new AutoModeNodePool(`pool-${pool.name}`, { pool }, options));
+    return { system, all: [...groups, ...pools] };
+  }
   const karpenterRole = new NodeRole("karpenter-nodes", { accessTo: cluster.clusterName }, options);
   const karpenter = new Karpenter(
     "karpenter",
@@ -67,7 +71,7 @@ export function createNodePools(config: ClusterConfig, resources: NodePoolResour
     },
     { ...options, dependsOn: [...system] },
   );
-  const pools = onDemand.map(
+  const pools = scaled.map(
     (pool) =>
       new KarpenterNodePool(
         `pool-${pool.name}`,
@@ -75,5 +79,5 @@ export function createNodePools(config: ClusterConfig, resources: NodePoolResour
         { ...options, dependsOn: karpenter.ready },
       ),
   );
-  return { system, all: [...managed.map((entry) => entry.group), ...pools] };
+  return { system, all: [...groups, ...pools] };
 }

@@ -1,0 +1,50 @@
+import type { Cluster } from "@aip/components/cluster/cluster.ts";
+import { PlatformServices } from "@aip/components/platform-services/platform-services.ts";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { ClusterConfig } from "./config.ts";
+
+/** What the cluster runs for everyone, as the environment file chooses. */
+export function createPlatformServices(
+  config: ClusterConfig,
+  args: {
+    readonly cluster: Cluster;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly options: ComponentResourceOptions;
+  },
+): PlatformServices {
+  const { environment, settings, network } = config;
+  const { clusterServices: services, teams, profile, domain, name } = environment;
+  const { cluster } = args;
+  const development = profile === "development";
+  return new PlatformServices(
+    "services",
+    {
+      context: {
+        clusterName: cluster.clusterName,
+        environment: name,
+        region: environment.region,
+        vpcId: network.vpcId,
+        vpcCidrs: network.vpcCidrs,
+        highlyAvailable: services.highlyAvailable ?? !development,
+        tags: args.tags,
+        chartMirror: environment.chartMirror,
+        imageMirror: environment.imageMirror,
+      },
+      services,
+      teams,
+      addons: settings.addons,
+      placement: {
+        subnetIds: network.privateSubnetIds,
+        nodeSecurityGroupId: cluster.securityGroupId,
+        autoMode: settings.autoMode,
+      },
+      dns: {
+        domain,
+        zoneIds: [network.publicZoneId, network.privateZoneId].filter((id) => id !== null),
+        gitOpsHostname: `argocd${profile === "production" ? "" : `-${name}`}.${domain}`,
+      },
+      disposable: development,
+    },
+    args.options,
+  );
+}
