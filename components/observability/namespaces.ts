@@ -106,7 +106,7 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
           ingress: [
             {
               peers: [{ namespace: observabilityNamespace, podLabels: app("prometheus") }],
-              ports: [9100, 9400],
+              ports: [9100],
             },
           ],
           egress: [{ peers: [{ namespace: observabilityNamespace }], ports: [otlpPorts.grpc] }, publicHttps],

@@ -77,10 +77,8 @@ export default async function observability() {
     },
     providers,
   );
-  const pools = Object.entries(cluster.nodePools).filter(([, pool]) => pool.accelerator === "nvidia");
-  if (pools.length > 0) {
-    const names = pools.map(([pool]) => pool);
-    new GpuMetrics("gpu-metrics", { context: monitored, monitorLabel, pools: names }, providers);
+  if (Object.values(cluster.nodePools).some(({ accelerator }) => accelerator === "nvidia")) {
+    new GpuMetrics("gpu-metrics", { context: monitored, monitorLabel }, providers);
   }
 
   return contracts.observability.publish({

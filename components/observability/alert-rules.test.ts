@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { skip } from "../../tests/support/skip.ts";
+import { type AlertLimits, alertGroups } from "./alert-rules.ts";
+
+const limits: AlertLimits = {
+  serviceNamespaces: ["mlflow", "inference"],
+  inferenceLatencySeconds: 0.5,
+  maxGpus: 4,
+  gpuIdleMinutes: 60,
+};
+
+const rules = alertGroups(limits).flatMap((group) => group.rules);
+
+/** One minute apart, as promtool writes it: so many equal samples. */
+const steady = (series: string, value: number) => ({ series, values: `${value}x200` });
+
+/** What must fire when the metrics stand so, and what must not; by alert. */
+const cases = [
+  {
+    alert: "NodeNotReady",
+    fires: steady('kube_node_status_condition{node="a",condition="Ready",status="true"}', 0),
+    rests: steady('kube_node_status_condition{node="a",condition="Ready",status="true"}', 1),
+  },
+  {
+    alert: "GpuIdle",
+    fires: steady('DCGM_FI_DEV_GPU_UTIL{namespace="research",pod="notebook",gpu="0"}', 1),
+    rests: steady('DCGM_FI_DEV_GPU_UTIL{namespace="research",pod="notebook",gpu="0"}', 60),
+  },
+  {
+    alert: "GpusAboveBudget",
+    fires: steady('kube_node_status_capacity{resource="nvidia_com_gpu",node="a"}', 8),
+    rests: steady('kube_node_status_capacity{resource="nvidia_com_gpu",node="a"}', 4),
+  },
+  {
+    alert: "PodsCannotBeScheduled",
+    fires: steady('kube_pod_status_unschedulable{namespace="research",pod="a"}', 1),
+    rests: steady('kube_pod_status_unschedulable{namespace="research",pod="a"}', 0),
+  },
+];
+
+describe("the platform's alerts", () => {
+  it("say for whom they are, how bad it is and what to do", () => {
+    assert.equal(new Set(rules.map(({ alert }) => alert)).size, rules.length);
+    for (const { alert, annotations, labels } of rules) {
+      assert.match(labels.severity, /^(info|warning|critical)$/, alert);
+      assert.ok(annotations.summary.length > 0 && annotations.description.length > 20, alert);
+    }
+  });
+
+  it("carry the limits of the environment", () => {
+    const expression = (name: string) => rules.find(({ alert }) => alert === name)?.expr ?? "";
+    assert.match(expression("GpusAboveBudget"), /> 4$/);
+    assert.match(expression("InferenceLatency"), /> 0\.5$/);
+    assert.match(expression("GpuIdle"), /\[60m\]/);
+    assert.match(expression("ServiceDown"), /namespace=~"mlflow\|inference"/);
+  });
+
+  it("are rules that Prometheus accepts, and fire when they must and only then", function () {
+    const folder = mkdtempSync(join(tmpdir(), "alerts-"));
+    try {
+      execFileSync("promtool", ["--version"], { stdio: "ignore" });
+    } catch {
+      skip(this, "promtool is not installed (Debian: apt-get install prometheus)");
+    }
+    try {
+      writeFileSync(join(folder, "rules.json"), JSON.stringify({ groups: alertGroups(limits) }));
+      const tests = cases.flatMap(({ alert, fires, rests }) =>
+        [fires, rests].map((input) => ({
+          interval: "1m",
+          input_series: [input],
+          promql_expr_test: [
+            {
+              expr: `count(ALERTS{alertname="${alert}",alertstate="firing"}) or vector(0)`,
+              eval_time: "190m",
+              exp_samples: [{ labels: "{}", value: input === fires ? 1 : 0 }],
+            },
+          ],
+        })),
+      );
+      const suite = { rule_files: ["rules.json"], evaluation_interval: "1m", tests };
+      writeFileSync(join(folder, "tests.json"), JSON.stringify(suite));
+      execFileSync("promtool", ["check", "rules", "rules.json"], { cwd: folder });
+      execFileSync("promtool", ["test", "rules", "tests.json"], { cwd: folder, stdio: "pipe" });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { environmentNames, readEnvironmentFile } from "@aip/environments";
+import type { Properties } from "@aip/sandbox/core/model.ts";
+import { reveal } from "@aip/sandbox/core/secrets.ts";
+import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
+import { runProgram } from "@aip/sandbox/plan/run.ts";
+import mlServices from "../../stacks/ml-services/index.ts";
+import observability from "../../stacks/observability/index.ts";
+import { chartsAreHere, valueProblems } from "../support/chart-values.ts";
+import { skip } from "../support/skip.ts";
+import { upstream, upstreamCloud } from "../support/upstream.ts";
+
+const layers = { observability, "ml-services": mlServices };
+
+const chart = (resource: RegisteredResource): string =>
+  String(resource.inputs.chart).split("/").at(-1) as string;
+
+for (const environment of environmentNames()) {
+  for (const [layer, program] of Object.entries(layers)) {
+    describe(`${layer} of ${environment}, alone`, () => {
+      let resources: readonly RegisteredResource[] = [];
+      before(async () => {
+        const { config, environment: settings } = readEnvironmentFile(environment);
+        const stacks = upstream(environment, settings.access === "gateway");
+        ({ resources } = await runProgram({
+          project: layer,
+          stack: environment,
+          config,
+          program,
+          cloud: upstreamCloud(),
+          stacks,
+        }));
+      });
+      const ofType = (type: RegExp) => resources.filter((resource) => type.test(resource.type));
+
+      it("gives charts values that they know", function () {
+        if (!chartsAreHere) skip(this, "the values of the charts are not beside the repository");
+        for (const resource of ofType(/helm/)) {
+          assert.deepEqual(
+            valueProblems(chart(resource), reveal(resource.inputs.values) as Properties),
+            [],
+            chart(resource),
+          );
+        }
+      });
+
+      it("takes images from pinned versions, and none from Bitnami", () => {
+        for (const image of texts(resources, "image")) {
+          assert.match(image, /(:(?!latest$)[\w.-]+|@sha256:[0-9a-f]{64})$/);
+          assert.doesNotMatch(image, /bitnami/);
+        }
+      });
+
+      it("leaves no secret in an object or in a chart's values", () => {
+        const passwords = ofType(/random:/).map((resource) => reveal(resource.outputs) as Properties);
+        assert.ok(passwords.length > 0);
+        const elsewhere = JSON.stringify(
+          resources.filter(({ type }) => type.startsWith("kubernetes:")).map(({ inputs }) => reveal(inputs)),
+        );
+        for (const { result, base64 } of passwords) {
+          assert.ok(!elsewhere.includes(String(result ?? base64)), "a generated value stands in plain text");
+        }
+        assert.doesNotMatch(elsewhere, /prom-operator|changeme|password1234/i);
+      });
+
+      it("routes nothing where services are reached by forwarding", () => {
+        const { environment: settings } = readEnvironmentFile(environment);
+        const routes = ofType(/:HTTPRoute$/).length;
+        if (settings.access === "forward") assert.equal(routes, 0);
+        else assert.equal(routes, layer === "observability" ? 3 : 4);
+      });
+
+      it("makes associations before the workloads that need them", () => {
+        const associations = ofType(/podIdentityAssociation/).map(({ urn }) => urn);
+        const needy = ofType(/:Deployment$|helm/).filter(({ urn }) =>
+          /Workload|Airflow|PrometheusStack/.test(urn),
+        );
+        assert.ok(needy.length > 0);
+        for (const { urn, dependsOn } of needy) {
+          assert.ok(
+            dependsOn.some((dependency) => associations.includes(dependency)),
+            urn,
+          );
+        }
+      });
+    });
+  }
+}
+
+/** All texts under a key, at any depth. */
+function texts(value: unknown, key: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => texts(item, key));
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === key && typeof inner === "string" ? [inner] : texts(inner, key),
+  );
+}
