@@ -1,6 +1,7 @@
 import { EncryptionKey } from "@aip/components/core/encryption-key.ts";
 import { logsStatement } from "@aip/components/core/key-statements.ts";
 import { awsProvider, kubernetesProvider } from "@aip/components/core/providers.ts";
+import { randomProvider } from "@aip/components/core/random-provider.ts";
 import { requiredTags } from "@aip/components/core/tags.ts";
 import { ImageRepository } from "@aip/components/data/image-repository.ts";
 import { Lake } from "@aip/components/data/lake.ts";
@@ -22,7 +23,7 @@ export default async function data() {
     accountId: environment.accountId,
     tags: requiredTags(environment, "data"),
   });
-  const providers = { providers: [provider, kubernetesProvider({ ...cluster, region })] };
+  const providers = { providers: [provider, kubernetesProvider({ ...cluster, region }), randomProvider()] };
   const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
 
   const key = new EncryptionKey(

@@ -27,13 +27,8 @@ export default async function security() {
   });
   const providers = { providers: [provider, kubernetesProvider({ ...cluster, region })] };
   const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
-  const inCluster = {
-    region,
-    chartMirror,
-    imageMirror,
-    clusterName: cluster.clusterName,
-    vpcCidr: network.vpcCidr,
-  };
+  const { clusterName } = cluster;
+  const inCluster = { region, chartMirror, imageMirror, clusterName, vpcCidr: network.vpcCidr };
 
   const key = new EncryptionKey(
     "security",
@@ -43,10 +38,10 @@ export default async function security() {
     },
     providers,
   );
-  const secured = { region, accountId, kmsKeyArn: key.arn };
   const { enabled, ...kept } = cloudTrail;
   if (enabled) {
-    new AuditTrail("audit", { ...secured, ...kept, disposable: profile !== "production" }, providers);
+    const disposable = profile !== "production";
+    new AuditTrail("audit", { region, accountId, kmsKeyArn: key.arn, ...kept, disposable }, providers);
   }
   new AccountBaseline("baseline", { region, ...baseline }, providers);
   const externalSecrets = new ExternalSecrets(
