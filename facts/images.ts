@@ -42,6 +42,13 @@ export const images = {
       "app version of the opentelemetry-collector chart 0.170.0; the distribution with the Elasticsearch exporter",
     date: "2026-08-22",
   },
+  // Velero 1.18 goes with 1.14 of its AWS plugin.
+  "velero-plugin-for-aws": {
+    repository: "docker.io/velero/velero-plugin-for-aws",
+    tag: "v1.14.2",
+    source: "https://osv.dev/vulnerability/CGA-6q48-hmxv-q2rp: 1.14.2 is built with Velero 1.18",
+    date: "2026-11-21",
+  },
 } as const satisfies Record<string, ImageFact>;
 
 export type ImageName = keyof typeof images;

@@ -10,6 +10,8 @@ export interface PlatformNamespaceArgs {
   readonly quota: Readonly<Record<string, string>>;
   /** Labels besides the platform's own. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** The most a single container may ask for. Default: no bound but the quota. */
+  readonly containerMax?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -92,6 +94,7 @@ export class PlatformNamespace extends pulumi.ComponentResource {
                 type: "Container",
                 defaultRequest: { cpu: "100m", memory: "128Mi" },
                 default: { memory: "512Mi" },
+                ...(args.containerMax === undefined ? {} : { max: { ...args.containerMax } }),
               },
             ],
           },

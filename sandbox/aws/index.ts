@@ -1,11 +1,13 @@
 import type { Models } from "../core/model.ts";
 import { acm } from "./acm.ts";
+import { backup } from "./backup.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { cloudwatch } from "./cloudwatch.ts";
 import { detectors } from "./detectors.ts";
 import { ec2 } from "./ec2.ts";
 import { ec2Compute } from "./ec2-compute.ts";
 import { ecr } from "./ecr.ts";
+import { efs } from "./efs.ts";
 import { eks } from "./eks.ts";
 import { elasticache } from "./elasticache.ts";
 import { events } from "./events.ts";
@@ -29,6 +31,8 @@ export const awsModels: Models = {
   ...cloudwatch,
   ...ec2,
   ...ec2Compute,
+  ...backup,
+  ...efs,
   ...eks,
   ...events,
   ...sqs,

@@ -1,6 +1,7 @@
 import { WorkloadAddons } from "@aip/components/cluster/addons.ts";
 import { GpuSoftware } from "@aip/components/cluster/gpu-software.ts";
 import { NodeRole } from "@aip/components/cluster/node-role.ts";
+import { randomProvider } from "@aip/components/core/random-provider.ts";
 import { requiredTags } from "@aip/components/core/tags.ts";
 import { cluster as contract } from "@aip/contracts/cluster.ts";
 import { readConfig } from "./config.ts";
@@ -29,13 +30,12 @@ export default async () => {
     { ...settings.gpu, pools: config.pools, chartMirror, imageMirror },
     { ...options, dependsOn: [addons, ...pools.system] },
   );
-  // What else every team needs on the cluster is made here, after nodes and add-ons: dependsOn: [addons, ...pools.all].
   const services = createPlatformServices(config, {
     cluster,
     tags,
     options: {
-      providers: [...providers, kubernetes, randomProvider()],
-      dependsOn: [...pools.system, workloadAddons],
+      providers: [...options.providers, randomProvider()],
+      dependsOn: [addons, ...pools.all],
     },
   });
 

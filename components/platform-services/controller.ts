@@ -1,0 +1,92 @@
+import type { ChartName } from "@aip/facts/charts.ts";
+import type * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentity } from "../iam/pod-identity.ts";
+import type { Statement } from "../iam/policy.ts";
+import { allowTraffic } from "../kubernetes/allow-traffic.ts";
+import { installChart } from "../kubernetes/chart.ts";
+import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { type Flow, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
+import type { ServiceContext } from "./context.ts";
+
+export interface ControllerArgs {
+  readonly context: ServiceContext;
+  readonly chart: ChartName;
+  readonly namespace: string;
+  /** Name of the release, which the names of the chart's objects begin with. */
+  readonly releaseName: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What the controller may do in AWS, by its service account. Default: nothing. */
+  readonly identity?: { readonly serviceAccount: string; readonly statements: readonly Statement[] };
+  /** Ports at which the API server or a load balancer calls the pods. Default: none. */
+  readonly calledAt?: readonly number[];
+  /** Port of the metrics, which the observability layer reads. Default: none. */
+  readonly metricsPort?: number;
+  /** Further connections that are allowed to go out, besides DNS and HTTPS. Default: none. */
+  readonly egress?: readonly Flow[];
+}
+
+const observability = "observability";
+
+/**
+ * A controller from a chart, in a namespace of its own that refuses what the controller does not need. Its identity and
+ * its network policies are there before its pods; a pod that starts before its identity never gets credentials.
+ */
+export class Controller extends pulumi.ComponentResource {
+  /** The chart: whatever needs the controller, or its custom resources, depends on it. */
+  readonly chart: kubernetes.helm.v4.Chart;
+  /** Name of the namespace, known once its guards exist. */
+  readonly namespace: pulumi.Output<string>;
+
+  constructor(name: string, args: ControllerArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:platform:Controller", name, {}, options);
+    const { context } = args;
+    const parent = { parent: this };
+    const guarded = new PlatformNamespace(
+      `${name}-space`,
+      {
+        namespace: args.namespace,
+        quota: { pods: "20", "requests.cpu": "4", "requests.memory": "8Gi" },
+      },
+      parent,
+    );
+    this.namespace = guarded.namespace;
+    const within = (ports: readonly number[]): Flow[] =>
+      ports.length === 0 ? [] : [{ peers: context.vpcCidrs.map((cidr) => ({ cidr })), ports }];
+    const traffic = allowTraffic(
+      `${name}-traffic`,
+      {
+        policyName: "allow-controller",
+        namespace: guarded.namespace,
+        withinNamespace: true,
+        ingress: [
+          ...within(args.calledAt ?? []),
+          ...(args.metricsPort === undefined
+            ? []
+            : [{ peers: [{ namespace: observability }], ports: [args.metricsPort] }]),
+        ],
+        egress: [publicHttps, ...(args.identity ? [podIdentityAgent] : []), ...(args.egress ?? [])],
+      },
+      parent,
+    );
+    const identity =
+      args.identity &&
+      new PodIdentity(
+        `${name}-identity`,
+        { clusterName: context.clusterName, namespace: args.namespace, ...args.identity },
+        parent,
+      );
+    this.chart = installChart(
+      `${name}-chart`,
+      {
+        chart: args.chart,
+        namespace: guarded.namespace,
+        releaseName: args.releaseName,
+        values: args.values,
+        mirror: context.chartMirror,
+      },
+      { parent: this, dependsOn: identity ? [traffic, identity] : [traffic] },
+    );
+    this.registerOutputs({ namespace: this.namespace });
+  }
+}

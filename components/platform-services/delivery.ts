@@ -1,0 +1,162 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { onSystemNodes, replicas, resources, type ServiceContext } from "./context.ts";
+import { Controller } from "./controller.ts";
+
+export const argoCdNamespace = "argocd";
+
+/**
+ * Argo CD for the teams' own applications; the platform itself is Pulumi's. Nobody can log in until single sign-on is
+ * set up: the built-in administrator is off, so there is no first password to leak, and roles begin with no rights. Each
+ * team has a project that lets it deploy from its repositories into its namespace, and nowhere else. Costs nothing.
+ */
+export class GitOps extends pulumi.ComponentResource {
+  /** What to depend on before an Argo CD object is made. */
+  readonly ready: pulumi.Resource;
+
+  constructor(
+    name: string,
+    args: { readonly context: ServiceContext; readonly hostname: string },
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("aip:platform:GitOps", name, {}, options);
+    const { context } = args;
+    const controller = new Controller(
+      `${name}-controller`,
+      {
+        context,
+        chart: "argo-cd",
+        namespace: argoCdNamespace,
+        releaseName: "argocd",
+        values: gitOpsValues(context, args.hostname),
+        calledAt: [8080],
+        metricsPort: 8082,
+      },
+      { parent: this },
+    );
+    // The chart makes it up in a hook of Helm, which charts rendered to objects do not run.
+    const password = new random.RandomPassword(
+      `${name}-cache-password`,
+      { length: 32, special: false },
+      { parent: this },
+    );
+    new kubernetes.core.v1.Secret(
+      `${name}-cache-secret`,
+      {
+        metadata: { name: "argocd-redis", namespace: controller.namespace },
+        type: "Opaque",
+        stringData: { auth: password.result },
+      },
+      { parent: this },
+    );
+    this.ready = controller.chart;
+    this.registerOutputs({});
+  }
+}
+
+/** Values of the chart argo-cd. */
+export function gitOpsValues(context: ServiceContext, hostname: string): Record<string, unknown> {
+  const count = replicas(context);
+  const pdb = context.highlyAvailable ? { enabled: true, maxUnavailable: 1 } : { enabled: false };
+  const metrics = { enabled: true };
+  return {
+    global: { ...onSystemNodes, domain: hostname, networkPolicy: { create: false } },
+    configs: {
+      cm: {
+        "admin.enabled": false,
+        "application.resourceTrackingMethod": "annotation",
+        "exec.enabled": false,
+      },
+      // The load balancer ends TLS.
+      params: { "server.insecure": true },
+      rbac: { "policy.default": "" },
+    },
+    controller: { replicas: 1, resources: resources("250m", "1Gi"), metrics },
+    server: { replicas: count, pdb, resources: resources("50m", "256Mi"), metrics },
+    repoServer: { replicas: count, pdb, resources: resources("100m", "512Mi"), metrics },
+    applicationSet: { replicas: count, pdb, resources: resources("50m", "256Mi"), metrics },
+    redis: { resources: resources("50m", "256Mi") },
+    redisSecretInit: { enabled: false },
+    // Single sign-on goes to the platform's provider directly; notifications are Alertmanager's.
+    dex: { enabled: false },
+    notifications: { enabled: false },
+  };
+}
+
+/** A team's project: from its repositories into its namespace, no object of the whole cluster. */
+export const teamProject = (
+  name: string,
+  args: {
+    readonly team: string;
+    readonly namespace: pulumi.Input<string>;
+    readonly repositories: readonly string[];
+  },
+  options: pulumi.CustomResourceOptions,
+): kubernetes.apiextensions.CustomResource =>
+  new kubernetes.apiextensions.CustomResource(
+    name,
+    {
+      apiVersion: "argoproj.io/v1alpha1",
+      kind: "AppProject",
+      metadata: { name: args.team, namespace: argoCdNamespace },
+      spec: {
+        sourceRepos: [...args.repositories],
+        destinations: [{ server: "https://kubernetes.default.svc", namespace: args.namespace }],
+        clusterResourceWhitelist: [],
+        // What bounds the team is not the team's to change.
+        namespaceResourceBlacklist: [
+          { group: "", kind: "ResourceQuota" },
+          { group: "", kind: "LimitRange" },
+          { group: "networking.k8s.io", kind: "NetworkPolicy" },
+          { group: "kueue.x-k8s.io", kind: "LocalQueue" },
+        ],
+      },
+    },
+    options,
+  );
+
+/** Argo Rollouts: releases in steps that measure, and go back by themselves. Costs nothing. */
+export const rollouts = (name: string, context: ServiceContext, parent: pulumi.Resource): Controller =>
+  new Controller(
+    name,
+    {
+      context,
+      chart: "argo-rollouts",
+      namespace: "argo-rollouts",
+      releaseName: "argo-rollouts",
+      values: rolloutsValues(context),
+      metricsPort: 8090,
+      // Analyses ask Prometheus.
+      egress: [{ peers: [{ namespace: "observability" }], ports: [9090] }],
+    },
+    { parent },
+  );
+
+/** Values of the chart argo-rollouts. */
+export const rolloutsValues = (context: ServiceContext): Record<string, unknown> => ({
+  controller: {
+    ...onSystemNodes,
+    replicas: replicas(context),
+    pdb: context.highlyAvailable ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
+    resources: resources("100m", "256Mi"),
+    metrics: { enabled: true },
+  },
+  podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+  providerRBAC: {
+    enabled: true,
+    providers: {
+      gatewayAPI: true,
+      awsLoadBalancerController: true,
+      istio: false,
+      smi: false,
+      ambassador: false,
+      awsAppMesh: false,
+      traefik: false,
+      apisix: false,
+      contour: false,
+      glooPlatform: false,
+    },
+  },
+  dashboard: { enabled: false },
+});

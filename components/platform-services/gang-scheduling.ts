@@ -1,0 +1,60 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { onSystemNodes, podSecurity, replicas, resources, type ServiceContext } from "./context.ts";
+import { Controller } from "./controller.ts";
+
+/**
+ * JobSet, for training over several nodes: groups of jobs that start, fail and restart together. With Kueue, which admits
+ * a job when all of its pods fit, no second scheduler such as Volcano is needed. Costs nothing.
+ */
+export const jobSets = (name: string, context: ServiceContext, parent: pulumi.Resource): Controller =>
+  new Controller(
+    name,
+    {
+      context,
+      chart: "jobset",
+      namespace: "jobset-system",
+      releaseName: "jobset",
+      values: jobSetsValues(context),
+      calledAt: [9443],
+      metricsPort: 8443,
+    },
+    { parent },
+  );
+
+/** Values of the chart jobset. */
+export const jobSetsValues = (context: ServiceContext): Record<string, unknown> => ({
+  controller: {
+    ...onSystemNodes,
+    replicas: replicas(context),
+    resources: resources("100m", "256Mi"),
+    podDisruptionBudget: context.highlyAvailable ? { enabled: true, minAvailable: 1 } : { enabled: false },
+  },
+});
+
+/** LeaderWorkerSet, for models that are served by several nodes at once. Costs nothing. */
+export const leaderWorkerSets = (
+  name: string,
+  context: ServiceContext,
+  parent: pulumi.Resource,
+): Controller =>
+  new Controller(
+    name,
+    {
+      context,
+      chart: "lws",
+      namespace: "lws-system",
+      releaseName: "lws",
+      values: leaderWorkerSetsValues(context),
+      calledAt: [9443],
+      metricsPort: 8443,
+    },
+    { parent },
+  );
+
+/** Values of the chart lws. */
+export const leaderWorkerSetsValues = (context: ServiceContext): Record<string, unknown> => ({
+  ...onSystemNodes,
+  replicaCount: replicas(context),
+  resources: resources("100m", "256Mi"),
+  podSecurityContext: podSecurity,
+});

@@ -1,0 +1,108 @@
+import * as pulumi from "@pulumi/pulumi";
+import { eventScaling, metricsServer, recommendations } from "./autoscaling.ts";
+import { ClusterBackup } from "./backup.ts";
+import { Certificates } from "./certificates.ts";
+import type { ServiceContext } from "./context.ts";
+import { GitOps, rollouts } from "./delivery.ts";
+import { dnsRecords } from "./dns-records.ts";
+import { jobSets, leaderWorkerSets } from "./gang-scheduling.ts";
+import { gatewayClassName, LoadBalancers } from "./load-balancers.ts";
+import { createPriorityClasses } from "./priority-classes.ts";
+import { Queues } from "./queues.ts";
+import { type PlatformServicesArgs, resolvePlatformServices } from "./services-args.ts";
+import { Storage } from "./storage.ts";
+import { grantTeamAccess, TeamSpace } from "./teams.ts";
+
+/**
+ * What the cluster runs for everyone: storage, load balancers and the Gateway API, DNS, certificates, scaling, delivery,
+ * backup, queues, and the namespaces of the teams.
+ *
+ * Make it depend on the system nodes and the add-ons. Within, what needs a controller depends on it, so that a teardown
+ * removes load balancers, queues and volumes while their controllers still live. Pass an AWS, a Kubernetes and a random
+ * provider.
+ *
+ * @throws RunError listing every argument that is not possible.
+ */
+export class PlatformServices extends pulumi.ComponentResource {
+  /** Name of the default storage class: encrypted gp3. */
+  readonly blockStorageClass: pulumi.Output<string>;
+  /** Name of the storage class of shared volumes; null where the environment has none. */
+  readonly sharedStorageClass: pulumi.Output<string> | null;
+  /** Name of the gateway class, known once its controller serves it. */
+  readonly gatewayClass: pulumi.Output<string>;
+
+  constructor(name: string, args: PlatformServicesArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:platform:PlatformServices", name, {}, options);
+    const { context, services, teams, disposable } = resolvePlatformServices(args);
+    const parent = { parent: this };
+
+    createPriorityClasses(`${name}-priority`, this);
+    const storage = new Storage(
+      `${name}-storage`,
+      {
+        context,
+        ...args.placement,
+        ...services.storage,
+        snapshots: args.addons.snapshotController,
+        disposable,
+      },
+      parent,
+    );
+    this.blockStorageClass = storage.blockStorageClass;
+    this.sharedStorageClass = storage.sharedStorageClass;
+
+    const balancers = services.loadBalancers
+      ? new LoadBalancers(`${name}-load-balancers`, { context }, parent)
+      : undefined;
+    this.gatewayClass = (balancers?.ready.urn ?? pulumi.output("")).apply(() => gatewayClassName);
+    if (services.dnsRecords && balancers) {
+      const { domain, zoneIds } = args.dns;
+      dnsRecords(`${name}-dns-records`, { context, domain, zoneIds, gateways: balancers.ready }, this);
+    }
+    if (services.certificates) new Certificates(`${name}-certificates`, { context }, parent);
+    this.#runControllers(name, context, services);
+    if (services.backup.enabled) {
+      new ClusterBackup(
+        `${name}-backup`,
+        { context, ...services.backup, kmsKeyArn: storage.keyArn, disposable },
+        parent,
+      );
+    }
+    const queues = services.queues ? new Queues(`${name}-queues`, { context, teams }, parent) : undefined;
+    const gitOps = services.gitOps
+      ? new GitOps(`${name}-git-ops`, { context, hostname: args.dns.gitOpsHostname }, parent)
+      : undefined;
+    const spaces = Object.entries(teams).map(
+      ([team, settings]) =>
+        new TeamSpace(
+          `${name}-team-${team}`,
+          {
+            team,
+            settings,
+            containerMaxMemory: services.containerMaxMemory,
+            queue: queues?.ready[team],
+            gitOps: gitOps?.ready,
+          },
+          parent,
+        ),
+    );
+    grantTeamAccess(`${name}-access`, { clusterName: context.clusterName, teams, namespaces: spaces }, this);
+    this.registerOutputs({
+      blockStorageClass: this.blockStorageClass,
+      sharedStorageClass: this.sharedStorageClass,
+      gatewayClass: this.gatewayClass,
+    });
+  }
+
+  /** The controllers that nothing else here needs. */
+  #runControllers(name: string, context: ServiceContext, services: PlatformServicesArgs["services"]): void {
+    if (services.eventScaling) eventScaling(`${name}-event-scaling`, context, this);
+    if (services.recommendations) recommendations(`${name}-recommendations`, context, this);
+    if (services.metricsServer) metricsServer(`${name}-metrics-server`, context, this);
+    if (services.rollouts) rollouts(`${name}-rollouts`, context, this);
+    if (services.gangScheduling) {
+      jobSets(`${name}-job-sets`, context, this);
+      leaderWorkerSets(`${name}-leader-worker-sets`, context, this);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+
+/**
+ * What pods are worth when nodes are short, by name. Training does not push other pods out: it waits in a queue, and a
+ * job that lost its pods would lose its work.
+ */
+export const priorityClasses = {
+  "platform-critical": {
+    value: 1_000_000,
+    preempts: true,
+    for: "What the platform's services cannot do without",
+  },
+  serving: { value: 100_000, preempts: true, for: "Models that answer people" },
+  interactive: { value: 50_000, preempts: true, for: "Notebooks and what a person waits for" },
+  training: { value: 10_000, preempts: false, for: "Training jobs" },
+  "best-effort": { value: -10, preempts: false, for: "What may be stopped at any time" },
+} as const;
+
+export type PriorityClassName = keyof typeof priorityClasses;
+
+/** Creates them. Pods that name none have priority 0, between training and best effort. */
+export function createPriorityClasses(name: string, parent: pulumi.Resource): pulumi.Resource[] {
+  return Object.entries(priorityClasses).map(
+    ([priority, { value, preempts, for: description }]) =>
+      new kubernetes.scheduling.v1.PriorityClass(
+        `${name}-${priority}`,
+        {
+          metadata: { name: priority },
+          value,
+          description,
+          preemptionPolicy: preempts ? "PreemptLowerPriority" : "Never",
+        },
+        { parent },
+      ),
+  );
+}

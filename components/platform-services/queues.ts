@@ -1,0 +1,176 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { onSystemNodes, replicas, resources, type ServiceContext } from "./context.ts";
+import { Controller } from "./controller.ts";
+import type { TeamArgs } from "./team-args.ts";
+
+const apiVersion = "kueue.x-k8s.io/v1beta2";
+const cohort = "teams";
+const flavors = { general: "general", gpu: "gpu" } as const;
+
+/** What a job is worth while it waits; a team's jobs that name none are of its own. */
+export const workloadPriorities = { low: 100, normal: 1000, high: 10000 } as const;
+
+/** Name of the queue in each team's namespace. */
+export const localQueueName = "default";
+export const clusterQueueName = (team: string): string => `team-${team}`;
+
+/**
+ * Queues for the teams' jobs, by Kueue. Each team is sure of its own quota; GPUs it leaves idle go to the others, in
+ * relation to their weights, and come back when it needs them. A job starts when all of its pods fit, and is queued again
+ * when they are not ready within 15 minutes. Costs nothing.
+ */
+export class Queues extends pulumi.ComponentResource {
+  /** What to depend on before a LocalQueue is made. */
+  readonly ready: Readonly<Record<string, pulumi.Resource>>;
+
+  constructor(
+    name: string,
+    args: { readonly context: ServiceContext; readonly teams: Readonly<Record<string, TeamArgs>> },
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("aip:platform:Queues", name, {}, options);
+    const controller = new Controller(
+      `${name}-controller`,
+      {
+        context: args.context,
+        chart: "kueue",
+        namespace: "kueue-system",
+        releaseName: "kueue",
+        values: queuesValues(args.context),
+        calledAt: [9443, 8082],
+        metricsPort: 8443,
+      },
+      { parent: this },
+    );
+    const create = (
+      role: string,
+      kind: string,
+      metadataName: string,
+      spec: Record<string, unknown>,
+      after: pulumi.Resource[],
+    ) =>
+      new kubernetes.apiextensions.CustomResource(
+        `${name}-${role}`,
+        { apiVersion, kind, metadata: { name: metadataName }, ...spec },
+        { parent: this, dependsOn: after },
+      );
+    const chart = controller.chart;
+    const ground = [
+      create("flavor-general", "ResourceFlavor", flavors.general, { spec: {} }, [chart]),
+      create(
+        "flavor-gpu",
+        "ResourceFlavor",
+        flavors.gpu,
+        {
+          spec: {
+            nodeLabels: { "ai-platform/accelerator": "nvidia" },
+            tolerations: [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }],
+          },
+        },
+        [chart],
+      ),
+      create("cohort", "Cohort", cohort, { spec: {} }, [chart]),
+    ];
+    for (const [priority, value] of Object.entries(workloadPriorities)) {
+      create(
+        `priority-${priority}`,
+        "WorkloadPriorityClass",
+        priority,
+        { value, description: `Jobs of ${priority} priority` },
+        [chart],
+      );
+    }
+    this.ready = Object.fromEntries(
+      Object.entries(args.teams).map(([team, teamArgs]) => [
+        team,
+        create(
+          `queue-${team}`,
+          "ClusterQueue",
+          clusterQueueName(team),
+          { spec: clusterQueue(team, teamArgs) },
+          ground,
+        ),
+      ]),
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** The queue of a team: what it is sure of, what it may borrow, and who has to give way. */
+export function clusterQueue(team: string, { quota, weight }: TeamArgs): Record<string, unknown> {
+  const burst = (quota.gpuBurst ?? quota.gpu) - quota.gpu;
+  return {
+    cohortName: cohort,
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": `team-${team}` } },
+    queueingStrategy: "BestEffortFIFO",
+    fairSharing: { weight: String(weight) },
+    resourceGroups: [
+      {
+        coveredResources: ["cpu", "memory"],
+        flavors: [
+          {
+            name: flavors.general,
+            resources: [
+              { name: "cpu", nominalQuota: quota.cpu, borrowingLimit: "0" },
+              { name: "memory", nominalQuota: quota.memory, borrowingLimit: "0" },
+            ],
+          },
+        ],
+      },
+      {
+        coveredResources: ["nvidia.com/gpu"],
+        flavors: [
+          {
+            name: flavors.gpu,
+            resources: [
+              { name: "nvidia.com/gpu", nominalQuota: String(quota.gpu), borrowingLimit: String(burst) },
+            ],
+          },
+        ],
+      },
+    ],
+    preemption: { reclaimWithinCohort: "Any", withinClusterQueue: "LowerPriority" },
+  };
+}
+
+/** Kueue's own settings; its namespaces are the teams', so that no webhook of it stands before the platform's pods. */
+const configuration = {
+  apiVersion: "config.kueue.x-k8s.io/v1beta2",
+  kind: "Configuration",
+  health: { healthProbeBindAddress: ":8081" },
+  metrics: { bindAddress: ":8443" },
+  webhook: { port: 9443 },
+  leaderElection: { leaderElect: true, resourceName: "kueue.ai-platform" },
+  clientConnection: { qps: 50, burst: 100 },
+  manageJobsWithoutQueueName: false,
+  managedJobsNamespaceSelector: { matchExpressions: [{ key: "ai-platform/team", operator: "Exists" }] },
+  waitForPodsReady: { timeout: "15m", blockAdmission: false, requeuingStrategy: { backoffLimitCount: 5 } },
+  fairSharing: { preemptionStrategies: ["LessThanOrEqualToFinalShare", "LessThanInitialShare"] },
+  integrations: {
+    frameworks: [
+      "batch/job",
+      "jobset.x-k8s.io/jobset",
+      "leaderworkerset.x-k8s.io/leaderworkerset",
+      "kubeflow.org/mpijob",
+      "trainer.kubeflow.org/trainjob",
+      "ray.io/rayjob",
+      "ray.io/raycluster",
+      "ray.io/rayservice",
+      "pod",
+    ],
+  },
+};
+
+/** Values of the chart kueue. */
+export const queuesValues = (context: ServiceContext): Record<string, unknown> => ({
+  fullnameOverride: "kueue",
+  controllerManager: {
+    ...onSystemNodes,
+    replicas: replicas(context),
+    manager: { resources: resources("200m", "512Mi") },
+    podDisruptionBudget: { enabled: context.highlyAvailable, minAvailable: 1 },
+  },
+  // JSON is YAML too.
+  managerConfig: { controllerManagerConfigYaml: JSON.stringify(configuration, null, 2) },
+});

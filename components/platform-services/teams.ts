@@ -1,0 +1,156 @@
+import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { allowTraffic } from "../kubernetes/allow-traffic.ts";
+import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
+import { teamProject } from "./delivery.ts";
+import { clusterQueueName, localQueueName } from "./queues.ts";
+import type { TeamArgs } from "./team-args.ts";
+
+/** Name of a team's namespace. */
+export const teamNamespace = (team: string): string => `team-${team}`;
+
+export interface TeamSpaceArgs {
+  readonly team: string;
+  readonly settings: TeamArgs;
+  /** The most memory a single container may ask for. Default: no bound but the quota. */
+  readonly containerMaxMemory?: string | undefined;
+  /** The team's cluster queue; the namespace has a queue where there is one. */
+  readonly queue?: pulumi.Resource | undefined;
+  /** Argo CD; the team has a project where there is one. */
+  readonly gitOps?: pulumi.Resource | undefined;
+}
+
+/**
+ * A team's namespace: quota, bounds of containers, Pod Security `restricted`, and no traffic but DNS, HTTPS to the
+ * outside, and between the team's own pods. Load balancers and node ports are not the team's to open; routes attach to
+ * the platform's gateway. Costs nothing.
+ */
+export class TeamSpace extends pulumi.ComponentResource {
+  constructor(name: string, args: TeamSpaceArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:platform:TeamSpace", name, {}, options);
+    const { team, settings } = args;
+    const parent = { parent: this };
+    const space = new PlatformNamespace(
+      `${name}-space`,
+      {
+        namespace: teamNamespace(team),
+        labels: { "ai-platform/team": team },
+        quota: teamQuota(settings),
+        ...(args.containerMaxMemory === undefined
+          ? {}
+          : { containerMax: { memory: args.containerMaxMemory } }),
+      },
+      parent,
+    );
+    allowTraffic(
+      `${name}-traffic`,
+      {
+        policyName: "allow-team",
+        namespace: space.namespace,
+        withinNamespace: true,
+        egress: [publicHttps, podIdentityAgent],
+      },
+      parent,
+    );
+    if (args.queue) {
+      new kubernetes.apiextensions.CustomResource(
+        `${name}-queue`,
+        {
+          apiVersion: "kueue.x-k8s.io/v1beta2",
+          kind: "LocalQueue",
+          metadata: {
+            name: localQueueName,
+            namespace: space.namespace,
+            labels: { "ai-platform/default-priority": settings.priority },
+          },
+          spec: { clusterQueue: clusterQueueName(team) },
+        },
+        { parent: this, dependsOn: args.queue },
+      );
+    }
+    if (args.gitOps) {
+      teamProject(
+        `${name}-project`,
+        { team, namespace: space.namespace, repositories: settings.repositories },
+        { parent: this, dependsOn: args.gitOps },
+      );
+    }
+    this.registerOutputs({});
+  }
+}
+
+/** What the pods of a team may ask for together. GPUs may be borrowed, so their bound is the burst. */
+export const teamQuota = ({ quota }: TeamArgs): Record<string, string> => ({
+  "requests.cpu": quota.cpu,
+  "requests.memory": quota.memory,
+  "requests.nvidia.com/gpu": String(quota.gpuBurst ?? quota.gpu),
+  "requests.storage": quota.storage,
+  pods: String(quota.pods),
+  "services.loadbalancers": "0",
+  "services.nodeports": "0",
+});
+
+const policies = { adminRoleArn: "AmazonEKSAdminPolicy", viewerRoleArn: "AmazonEKSViewPolicy" } as const;
+
+/**
+ * Lets the teams' roles into their namespaces. A role has one entry in a cluster, however many teams it serves, so the
+ * entries are made for all teams together. Costs nothing.
+ *
+ * @param namespaces What to wait for: the namespaces of the teams.
+ */
+export function grantTeamAccess(
+  name: string,
+  args: {
+    readonly clusterName: pulumi.Input<string>;
+    readonly teams: Readonly<Record<string, TeamArgs>>;
+    readonly namespaces: readonly pulumi.Resource[];
+  },
+  parent: pulumi.Resource,
+): void {
+  const entries = new Map<string, aws.eks.AccessEntry>();
+  for (const key of ["adminRoleArn", "viewerRoleArn"] as const) {
+    for (const [principalArn, teams] of rolesOf(args.teams, key)) {
+      const entry =
+        entries.get(principalArn) ??
+        new aws.eks.AccessEntry(
+          `${name}-${roleLabel(principalArn)}`,
+          { clusterName: args.clusterName, principalArn, type: "STANDARD" },
+          { parent },
+        );
+      entries.set(principalArn, entry);
+      new aws.eks.AccessPolicyAssociation(
+        `${name}-${roleLabel(principalArn)}-${key === "adminRoleArn" ? "admin" : "view"}`,
+        {
+          clusterName: args.clusterName,
+          principalArn: entry.principalArn,
+          policyArn: `arn:aws:eks::aws:cluster-access-policy/${policies[key]}`,
+          accessScope: { type: "namespace", namespaces: teams.map(teamNamespace) },
+        },
+        { parent, dependsOn: [...args.namespaces] },
+      );
+    }
+  }
+}
+
+/** The name of a role, with its account where another account's role might have the same. */
+const roleLabel = (arn: string): string =>
+  arn
+    .split(":")
+    .slice(4)
+    .join("-")
+    .replace(/[^\w-]+/g, "-");
+
+/** The roles under a key, each with its teams. */
+function rolesOf(
+  teams: Readonly<Record<string, TeamArgs>>,
+  key: keyof typeof policies,
+): Map<string, string[]> {
+  const roles = new Map<string, string[]>();
+  for (const [team, settings] of Object.entries(teams)) {
+    const arn = settings[key];
+    if (arn !== undefined) roles.set(arn, [...(roles.get(arn) ?? []), team]);
+  }
+  return roles;
+}

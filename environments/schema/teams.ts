@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { cpuQuantity, memoryQuantity } from "./common.ts";
+
+const roleArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of an IAM role");
+
+const teamName = z
+  .string()
+  .regex(
+    /^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/,
+    "expected lower-case letters, digits and dashes, at most 30, starting with a letter",
+  );
+
+const team = z.strictObject({
+  /** IAM role whose members administer the team's namespace. It must exist. Default: nobody. */
+  adminRoleArn: roleArn.optional(),
+  /** IAM role whose members may read the team's namespace, secrets excepted. It must exist. Default: nobody. */
+  viewerRoleArn: roleArn.optional(),
+  /** What all pods of the team may ask for together, and what its queue is sure of. */
+  quota: z
+    .strictObject({
+      /** Cores. Default: 20. */
+      cpu: cpuQuantity.default("20"),
+      memory: memoryQuantity.default("80Gi"),
+      /** Whole NVIDIA GPUs. More can be borrowed from teams that leave theirs idle, up to `gpuBurst`. Default: 0. */
+      gpu: z.int().min(0, "expected 0 or more GPUs").default(0),
+      /** GPUs at most, the borrowed ones included. Default: as many as `gpu`. */
+      gpuBurst: z.int().min(0, "expected 0 or more GPUs").optional(),
+      /** Size of all volumes together. Default: 500Gi. */
+      storage: memoryQuantity.default("500Gi"),
+      pods: z.int().min(1, "expected at least 1 pod").default(100),
+    })
+    .prefault({}),
+  /** Share of what teams lend each other, in relation to the others'. Default: 1. */
+  weight: z.number().positive("expected a weight above 0").default(1),
+  /** What the team's jobs are when they name no class of their own. Default: normal. */
+  priority: z.enum(["low", "normal", "high"]).default("normal"),
+  /** Git repositories the team may deploy from with Argo CD. Default: none. */
+  repositories: z
+    .array(z.string().regex(/^https:\/\/[^*]+$/, "expected the https address of a Git repository"))
+    .default([]),
+});
+
+/** The teams by name, which is also the name of their namespace, `team-<name>`. */
+export const teams = z.record(teamName, team);
