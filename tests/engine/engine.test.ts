@@ -75,8 +75,6 @@ for (const environment of ["dev", "prod"]) {
         skip(this, "the real engine: no pulumi executable on PATH or under ~/.pulumi");
         return;
       }
-      const found = findPulumi() as string;
-      process.env.PATH = `${found}:${process.env.PATH}`;
       directory = mkdtempSync(join(tmpdir(), `aip-engine-${environment}-`));
       sandbox = new Sandbox(environment, { directory });
     });

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UsageError } from "../command.ts";
+import { findPulumi } from "./cli.ts";
+import { up } from "./operate.ts";
+import { chosenProjects } from "./projects.ts";
+
+describe("running on the engine", () => {
+  it("refuses to touch AWS, and says what does", async () => {
+    await assert.rejects(up("dev", { sandbox: false, yes: true }), (error: Error) => {
+      assert.ok(error instanceof UsageError);
+      assert.match(error.message, /--sandbox only.*pulumi up -s <environment>/);
+      return true;
+    });
+  });
+
+  it("writes nothing for an environment that does not exist", async () => {
+    const directory = join(mkdtempSync(join(tmpdir(), "aip-none-")), "sandbox");
+    await assert.rejects(up("nowhere", { sandbox: true, yes: true, directory }), /no such file/);
+    assert.equal(existsSync(directory), false);
+    rmSync(join(directory, ".."), { recursive: true });
+  });
+
+  it("looks for the CLI on PATH first", () => {
+    assert.equal(findPulumi("/nonexistent"), findPulumi(""));
+  });
+
+  it("keeps the order of the layers whatever the order they are asked in, and refuses unknown ones", () => {
+    assert.deepEqual(
+      chosenProjects(["data", "network"]).map(({ name }) => name),
+      ["network", "data"],
+    );
+    assert.throws(() => chosenProjects(["databases"]), /no layer databases; there are network, cluster/);
+  });
+});
