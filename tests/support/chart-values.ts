@@ -45,7 +45,8 @@ const commented = (chart: string): Set<string> =>
 
 /** What charts hand on as it is: to Kubernetes, which has its own check, or to the program's configuration file. */
 const handedOn = (path: string): boolean =>
-  /(^|\.)(\w*[sS]ecurityContext|resources)$/.test(path) || ["config", "grafana.grafana.ini"].includes(path);
+  /(^|\.)(\w*[sS]ecurityContext|resources)$/.test(path) ||
+  ["config", "grafana.grafana.ini", "ports"].includes(path);
 
 /**
  * What is wrong with the values given to a chart: keys that it does not know, at any depth it declares, and what its
