@@ -94,7 +94,7 @@ export class Mlflow extends pulumi.ComponentResource {
           `export MLFLOW_BACKEND_STORE_URI="$(cat ${secretPath}/database-url)" ` +
             `MLFLOW_FLASK_SERVER_SECRET_KEY="$(cat ${secretPath}/signing-key)"; ` +
             `exec mlflow server --app-name basic-auth --host 0.0.0.0 --port ${port} --serve-artifacts ` +
-            `--artifacts-destination s3://${args.artifactsBucket}/mlflow --expose-prometheus /tmp/metrics`,
+            `--artifacts-destination s3://${args.artifactsBucket}/mlflow`,
         ],
         port,
         env: {

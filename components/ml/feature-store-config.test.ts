@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { parse } from "yaml";
+import { featureStoreYaml } from "./feature-store-config.ts";
+
+const common = { project: "platform", region: "us-east-1" };
+
+describe("feature_store.yaml", () => {
+  it("names the tables' region for DynamoDB, which needs no password", () => {
+    assert.deepEqual(parse(featureStoreYaml({ ...common, online: { kind: "dynamodb" } })), {
+      project: "platform",
+      provider: "aws",
+      registry: {
+        registry_type: "sql",
+        path: `\${FEAST_REGISTRY_URL}`,
+        cache_ttl_seconds: 60,
+        sqlalchemy_config_kwargs: { pool_pre_ping: true },
+      },
+      offline_store: { type: "duckdb" },
+      online_store: { type: "dynamodb", region: "us-east-1", batch_size: 100 },
+      entity_key_serialization_version: 3,
+    });
+  });
+
+  it("speaks with Redis encrypted, and takes the password from the environment", () => {
+    const online = { kind: "elasticache", host: "cache.example.com", port: 6379, secretArn: "arn" } as const;
+    assert.deepEqual(parse(featureStoreYaml({ ...common, online })).online_store, {
+      type: "redis",
+      connection_string: `cache.example.com:6379,ssl=true,password=\${FEAST_ONLINE_PASSWORD}`,
+    });
+  });
+
+  it("refuses a project that Feast cannot name tables after", () => {
+    assert.throws(
+      () => featureStoreYaml({ ...common, project: "my-project", online: { kind: "dynamodb" } }),
+      /project: found "my-project"; allowed: lower-case letters/,
+    );
+  });
+});
