@@ -127,6 +127,9 @@ function yamlFiles(folders: readonly string[]): string[] {
   );
 }
 
+/** What all objects have; it is checked apart. */
+const common: readonly string[] = ["apiVersion", "kind", "metadata"];
+
 /** The served versions of custom resource definitions, by group. Of two with one name the first wins. */
 function customResources(files: readonly string[]): Map<string, Record<string, Json>> {
   const groups = new Map<string, Record<string, Json>>();
@@ -146,7 +149,10 @@ function customResources(files: readonly string[]): Map<string, Record<string, J
         const schema = structure(version.schema?.openAPIV3Schema ?? { open: true }) as Json;
         const properties = schema.properties as Json | undefined;
         delete properties?.status;
-        for (const common of ["apiVersion", "kind", "metadata"]) delete properties?.[common];
+        for (const field of common) delete properties?.[field];
+        if (Array.isArray(schema.required)) {
+          schema.required = schema.required.filter((field) => !common.includes(field as string));
+        }
         kinds[key] ??= { namespaced: spec.scope === "Namespaced", schema };
       }
       groups.set(spec.group, kinds);
