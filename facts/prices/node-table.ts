@@ -20,6 +20,9 @@ export interface NodeTableData {
         readonly exact: Readonly<Record<string, string>>;
         /** Types of these families that the region does not have. */
         readonly absent?: string;
+        /** Where the region's figures come from and of what day they are. Default: as the table's. */
+        readonly source?: string;
+        readonly date?: string;
       }
     >
   >;
@@ -36,6 +39,8 @@ interface Region {
   readonly ratios: ReadonlyMap<string, Entry>;
   readonly exact: ReadonlyMap<string, Entry>;
   readonly absent: ReadonlySet<string>;
+  readonly source: string;
+  readonly date: string;
 }
 
 /** Names and numbers in turn, as a map. */
@@ -72,11 +77,11 @@ export class NodeTable {
     const table = this.#region(region);
     if (table === undefined || table.absent.has(type)) return undefined;
     const exact = table.exact.get(type);
-    if (exact) return this.#figure(exact.value, exact.grade);
+    if (exact) return this.#figure(exact.value, exact.grade, table);
     const base = this.#base(type);
     const ratio = table.ratios.get(type.slice(0, type.indexOf(".")));
     if (base === undefined || ratio === undefined) return undefined;
-    return this.#figure(round(base * ratio.value), ratio.grade);
+    return this.#figure(round(base * ratio.value), ratio.grade, table);
   }
 
   /** The types that have a price in us-east-1. */
@@ -105,15 +110,19 @@ export class NodeTable {
       ratios: byGrade(data.ratios),
       exact: byGrade(data.exact),
       absent: new Set(data.absent?.split(" ")),
+      source: data.source ?? this.#data.source,
+      date: data.date ?? this.#data.date,
     };
     this.#regions.set(name, region);
     return region;
   }
 
-  #figure(usd: number | undefined, grade: Grade): Figure | undefined {
-    if (usd === undefined) return undefined;
-    const { unit, source, date } = this.#data;
-    return { usd, unit, source, date, grade };
+  #figure(
+    usd: number | undefined,
+    grade: Grade,
+    { source, date }: { readonly source: string; readonly date: string } = this.#data,
+  ): Figure | undefined {
+    return usd === undefined ? undefined : { usd, unit: this.#data.unit, source, date, grade };
   }
 }
 

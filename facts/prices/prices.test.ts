@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { skip } from "../../tests/support/skip.ts";
 import { isOffered } from "../instance-offerings.ts";
 import { instanceType } from "../instance-types.ts";
 import { ec2Price, elasticachePrice, opensearchPrice, rdsPrice } from "./nodes.ts";
@@ -26,10 +27,7 @@ const tooFar = (
 
 describe("prices against their sources", () => {
   before(function () {
-    if (!existsSync(folder)) {
-      console.log("    skipped: ../shared/prices is not here, so the figures are compared with nothing");
-      this.skip();
-    }
+    if (!existsSync(folder)) skip(this, "prices are compared with nothing: ../shared/prices is not here");
   });
 
   it("EC2: every price of us-east-1 and GovCloud, and every derived and observed one", () => {
