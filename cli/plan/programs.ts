@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { catalogueProject, type Layer, layerNames } from "@aip/contracts";
 
 export type Program = () => Promise<Record<string, unknown>>;
@@ -15,9 +14,5 @@ export const projects: readonly Project[] = [
     name,
     load: async () => (await import(`../../stacks/${name}/index.ts`)).default as Program,
   })),
-  { name: catalogueProject, load: async () => (await import(`../../${"index"}.ts`)).default as Program },
-].filter(({ name }) =>
-  existsSync(
-    new URL(name === catalogueProject ? "../../index.ts" : `../../stacks/${name}/index.ts`, import.meta.url),
-  ),
-) as readonly Project[];
+  { name: catalogueProject, load: async () => (await import("../../index.ts")).default as Program },
+];

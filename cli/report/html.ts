@@ -43,7 +43,7 @@ ${bars(
 )}
 ${bars("By service", byService(plan))}
 ${bars("Largest resources", largest(plan))}
-</div></section>
+</div>${unpriced(plan)}</section>
 <section><h2>Policies</h2>${violations(plan.violations)}</section>
 <section><h2>Addresses</h2><table class="plain">${plan.endpoints
     .map(
@@ -86,9 +86,20 @@ function cards(plan: Plan): string {
   return `<div class="cards">
 <div class="card ${overBudget(plan) ? "bad" : "good"}"><b>${usd(plan.monthlyUsd)}</b><span>a month of ${usd(plan.budgetUsd)} budget</span><i class="meter"><em style="width:${share.toFixed(1)}%"></em></i></div>
 <div class="card ${failing > 0 ? "bad" : "good"}"><b>${failing}</b><span>mandatory findings</span></div>
+<div class="card"><b>${usd(plan.maximumUsd)}</b><span>a month with everything at its limits</span></div>
 <div class="card"><b>${advisory}</b><span>advisory findings</span></div>
 <div class="card"><b>${waived}</b><span>waived findings</span></div>
 </div>`;
+}
+
+/** What has no price is said, so that nobody takes it for free. */
+function unpriced(plan: Plan): string {
+  if (plan.unpriced.length === 0) return "";
+  const items = plan.unpriced.map(
+    ({ type, count, reasons }) =>
+      `<li>${count} <code>${escapeHtml(type)}</code>: ${escapeHtml(reasons.join("; "))}</li>`,
+  );
+  return `<p class="note">No price, or not all of it; these add nothing to the totals:</p><ul class="note">${items.join("")}</ul>`;
 }
 
 function byService(plan: Plan) {
