@@ -43,42 +43,52 @@ const { values, positionals } = parseArgs({
 });
 const regions = positionals.length > 0 ? positionals : ["us-east-1"];
 const today = new Date().toISOString().slice(0, 10);
-const list = await priceList();
 const files = new Map<string, unknown>();
 let changes = 0;
 
-for (const [file, query] of Object.entries(machineQueries)) {
-  const before = read<NodeTableData>(file);
-  let table = before;
-  for (const region of regions) {
-    const prices = await machinePrices(list, region, query);
-    process.stdout.write(`${file} ${region}: ${prices.size} prices\n`);
-    table = withMachinePrices(table, region, prices, today);
+async function refresh(list: PriceList): Promise<void> {
+  for (const [file, query] of Object.entries(machineQueries)) {
+    const before = read<NodeTableData>(file);
+    let table = before;
+    for (const region of regions) {
+      const prices = await machinePrices(list, region, query);
+      process.stdout.write(`${file} ${region}: ${prices.size} prices\n`);
+      table = withMachinePrices(table, region, prices, today);
+    }
+    if (JSON.stringify({ ...table, date: "" }) !== JSON.stringify({ ...before, date: "" })) changes += 1;
+    files.set(file, table);
   }
-  if (JSON.stringify({ ...table, date: "" }) !== JSON.stringify({ ...before, date: "" })) changes += 1;
-  files.set(file, table);
-}
 
-const services = read<Services>("services.json");
-const units = Object.fromEntries(
-  Object.entries(services.regions["us-east-1"] ?? {}).map(([name, { unit }]) => [name, unit]),
-);
-for (const region of regions) {
-  const { rows, changed, missing } = await refreshUnitPrices(
-    list,
-    region,
-    services.regions[region] ?? {},
-    units,
-    today,
+  const services = read<Services>("services.json");
+  const units = Object.fromEntries(
+    Object.entries(services.regions["us-east-1"] ?? {}).map(([name, { unit }]) => [name, unit]),
   );
-  services.regions[region] = rows;
-  changes += changed.length;
-  for (const { name, from, to } of changed)
-    process.stdout.write(`${region} ${name}: ${from ?? "new"} -> ${to}\n`);
-  if (missing.length > 0) process.stdout.write(`${region}, not in the API: ${missing.join(", ")}\n`);
+  for (const region of regions) {
+    const { rows, changed, missing } = await refreshUnitPrices(
+      list,
+      region,
+      services.regions[region] ?? {},
+      units,
+      today,
+    );
+    services.regions[region] = rows;
+    changes += changed.length;
+    for (const { name, from, to } of changed)
+      process.stdout.write(`${region} ${name}: ${from ?? "new"} -> ${to}\n`);
+    if (missing.length > 0) process.stdout.write(`${region}, not in the API: ${missing.join(", ")}\n`);
+  }
+  files.set("services.json", services);
 }
-files.set("services.json", services);
 
+try {
+  await refresh(await priceList());
+} catch (error) {
+  if ((error as Error).name !== "CredentialsProviderError") throw error;
+  process.stderr.write(
+    "No AWS credentials: the Price List API needs some that may call pricing:GetProducts\n",
+  );
+  process.exit(2);
+}
 if (values.check) {
   process.exitCode = changes > 0 ? 1 : 0;
 } else {
