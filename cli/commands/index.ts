@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { cost } from "../cost/command.ts";
+import { cost } from "../cost/command.ts";
 import { destroyCommand, envCommand, previewCommand, upCommand } from "../engine/commands.ts";
 import { contracts } from "./contracts.ts";
 import { plan } from "./plan.ts";
@@ -7,6 +8,7 @@ import { plan } from "./plan.ts";
 /** Every command of `aip`, by name. */
 export const commands: Readonly<Record<string, Command>> = {
   plan,
+  cost,
   up: upCommand,
   preview: previewCommand,
   destroy: destroyCommand,
