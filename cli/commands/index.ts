@@ -1,6 +1,5 @@
 import type { Command } from "../command.ts";
 import { cost } from "../cost/command.ts";
-import { cost } from "../cost/command.ts";
 import { destroyCommand, envCommand, previewCommand, upCommand } from "../engine/commands.ts";
 import { contracts } from "./contracts.ts";
 import { plan } from "./plan.ts";
@@ -13,6 +12,5 @@ export const commands: Readonly<Record<string, Command>> = {
   preview: previewCommand,
   destroy: destroyCommand,
   env: envCommand,
-  cost,
   contracts,
 };
