@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { layerNames } from "@aip/contracts";
+import { catalogueProject, layerNames } from "@aip/contracts";
 import { environmentNames, readEnvironmentFile } from "@aip/environments";
 import type { Plan } from "../cli/plan/file.ts";
 import { planEnvironment } from "../cli/plan/plan.ts";
@@ -23,7 +23,7 @@ for (const environment of environmentNames()) {
       const plan = await planOf(environment);
       assert.deepEqual(
         plan.layers.map(({ name }) => name),
-        [...layerNames, "ai-platform"],
+        [...layerNames, catalogueProject],
       );
       for (const { name, resources } of plan.layers)
         assert.ok(resources.length > 1, `${name} has no resources`);
