@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase, fetchCredentials } from "./database-script.ts";
+
+/** Runs a script with commands of ours in place of `aws` and `psql`, and a folder of ours in place of /credentials. */
+describe("the scripts of a service's database", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "database-script-"));
+    mkdirSync(join(folder, "bin"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const command = (name: string, body: string) => {
+    writeFileSync(join(folder, "bin", name), `#!/bin/sh\n${body}\n`);
+    chmodSync(join(folder, "bin", name), 0o755);
+  };
+  const run = (script: string, env: Record<string, string>) =>
+    execFileSync("sh", ["-c", script.replaceAll("/credentials", folder)], {
+      env: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, ...env },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  const kept = (name: string) => readFileSync(join(folder, name), "utf8").trimEnd();
+
+  it("take user and password out of either secret, whatever stands in the password", () => {
+    command(
+      "aws",
+      `case "$*" in
+  *master*) printf '%s\\n' '{"username":"platform","password":"a\\\\b$c&{d}(e)|f*g"}';;
+  *) printf '%s\\n' '{"dbname":"mlflow","username":"mlflow", "password": "abcDEF123","host":"db"}';;
+esac`,
+    );
+    const output = run(fetchCredentials, { MASTER_SECRET: "master", SERVICE_SECRET: "service" });
+    assert.equal(output, "");
+    assert.equal(kept("master-user"), "platform");
+    assert.equal(kept("master-password"), "a\\b$c&{d}(e)|f*g");
+    assert.equal(kept("service-user"), "mlflow");
+    assert.equal(kept("service-password"), "abcDEF123");
+  });
+
+  it("fail where a secret has no password, rather than set an empty one", () => {
+    command("aws", `echo '{"username":"platform"}'`);
+    assert.throws(() => run(fetchCredentials, { MASTER_SECRET: "master", SERVICE_SECRET: "service" }));
+  });
+
+  it("hand no password to psql as an argument, and send statements that can run twice", () => {
+    for (const [file, text] of [
+      ["master-user", "platform"],
+      ["master-password", "m4ster"],
+      ["service-user", "mlflow"],
+      ["service-password", "s3rvice"],
+    ] as const) {
+      writeFileSync(join(folder, file), text);
+    }
+    command("psql", `echo "arguments: $*"; echo "user: $PGUSER $PGPASSWORD"; cat`);
+    const output = run(createDatabase, { SERVICE_DATABASE: "mlflow" });
+    const [args, user, ...sql] = output.split("\n");
+    assert.doesNotMatch(String(args), /m4ster|s3rvice/);
+    assert.match(String(args), /ON_ERROR_STOP=1/);
+    assert.equal(user, "user: platform m4ster");
+    assert.doesNotMatch(sql.join("\n"), /s3rvice/);
+    for (const creation of ["CREATE ROLE", "CREATE DATABASE"]) {
+      const at = sql.findIndex((line) => line.includes(creation));
+      assert.match(String(sql[at + 1]), /WHERE NOT EXISTS/, `${creation} would fail the second time`);
+    }
+  });
+});
