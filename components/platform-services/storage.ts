@@ -18,7 +18,7 @@ export interface StorageArgs {
   readonly provisioned: boolean;
   readonly lustre: boolean;
   readonly snapshots: boolean;
-  /** Whether the shared file system may be deleted with what is in it. */
+  /** Whether key and shared file system may be deleted, and what is stored with them. */
   readonly disposable: boolean;
 }
 
@@ -45,7 +45,7 @@ export class Storage extends pulumi.ComponentResource {
         description: `Volumes and cluster backups of ${context.environment}`,
         statements: [viaVolumes(context, aws.getCallerIdentityOutput({}, parent).accountId)],
       },
-      parent,
+      { parent: this, protect: !args.disposable },
     );
     this.keyArn = key.arn;
     const create = (

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv, type ValidateFunction } from "ajv";
+import { parse } from "yaml";
+import { unknownKeys } from "./known-keys.ts";
+
+/** Reference copies of the charts: no part of the product, and absent in most checkouts. */
+export const folder = fileURLToPath(new URL("../../../shared/charts/", import.meta.url));
+export const present = existsSync(folder);
+
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
+const compiled = new Map<string, ValidateFunction | undefined>();
+
+function validator(path: string): ValidateFunction | undefined {
+  if (!compiled.has(path)) {
+    compiled.set(path, existsSync(path) ? ajv.compile(JSON.parse(readFileSync(path, "utf8"))) : undefined);
+  }
+  return compiled.get(path);
+}
+
+const errors = (validate: ValidateFunction, value: unknown): string[] =>
+  validate(value)
+    ? []
+    : (validate.errors ?? []).map(
+        ({ instancePath, message, params }) => `${instancePath || "/"} ${message} ${JSON.stringify(params)}`,
+      );
+
+/** Values as a chart would get them: what is not set is left out. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/** The chart's defaults with ours over them, which is what Helm holds against the chart's schema. */
+function merged(defaults: unknown, ours: unknown): unknown {
+  const maps = [defaults, ours].every(
+    (value) => value !== null && typeof value === "object" && !Array.isArray(value),
+  );
+  if (!maps) return ours;
+  const result: Record<string, unknown> = { ...(defaults as Record<string, unknown>) };
+  for (const [key, value] of Object.entries(ours as Record<string, unknown>)) {
+    result[key] = key in result ? merged(result[key], value) : value;
+  }
+  return result;
+}
+
+/** Everything the chart has against the values; undefined where there is no copy of it. */
+export function valueProblems(chart: string, values: Record<string, unknown>): string[] | undefined {
+  const directory = join(folder, chart);
+  if (!existsSync(join(directory, "values.yaml"))) return undefined;
+  const text = readFileSync(join(directory, "values.yaml"), "utf8");
+  const ours = plain(values) as Record<string, unknown>;
+  const validate = validator(join(directory, "values.schema.json"));
+  const subcharts = existsSync(join(directory, "charts")) ? readdirSync(join(directory, "charts")) : [];
+  const own = Object.fromEntries(
+    Object.entries(ours).filter(([key]) => key !== "global" && !subcharts.includes(key)),
+  );
+  const defaults = (parse(text) ?? {}) as Record<string, unknown>;
+  return [
+    ...(validate ? errors(validate, merged(defaults, ours)) : []),
+    ...unknownKeys(own, defaults, text).map((key) => `${key}: unknown key`),
+    ...subcharts.flatMap((name) => {
+      const file = join(directory, "charts", name, "values.yaml");
+      const given = ours[name];
+      if (given === undefined || !existsSync(file)) return [];
+      const subText = readFileSync(file, "utf8");
+      return unknownKeys(
+        given as Record<string, unknown>,
+        (parse(subText) ?? {}) as Record<string, unknown>,
+        subText + text,
+      ).map((key) => `${name}.${key}: unknown key`);
+    }),
+  ];
+}
+
+/** Everything a custom resource's definition has against it; undefined where there is no copy of it. */
+export function customResourceProblems(object: Record<string, unknown>): string[] | undefined {
+  const [group, version] = String(object.apiVersion).split("/");
+  if (version === undefined) return undefined;
+  const path = join(
+    folder,
+    "_crd-schemas",
+    group as string,
+    `${String(object.kind).toLowerCase()}_${version}.json`,
+  );
+  const validate = validator(path);
+  return validate && errors(validate, plain(object));
+}
