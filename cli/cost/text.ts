@@ -23,7 +23,10 @@ export function groupTable(analysis: Analysis, by: Grouping): string {
   const groups = groupBy(analysis.lines, by).filter(
     ({ monthlyUsd, maximumUsd, incomplete }) => monthlyUsd > 0 || maximumUsd > 0 || incomplete,
   );
-  const shown = groups.length > longest ? [...groups.slice(0, longest), rest(groups.slice(longest))] : groups;
+  // What may become dear is shown, however little of it is expected.
+  const large = analysis.maximumUsd / 50;
+  const shown = groups.filter(({ maximumUsd }, index) => index < longest || maximumUsd > large);
+  const hidden = groups.filter((group) => !shown.includes(group));
   return table(
     [
       { title: titleOf(by) },
@@ -31,7 +34,7 @@ export function groupTable(analysis: Analysis, by: Grouping): string {
       { title: "At most", ...right },
       { title: "Part", ...right },
     ],
-    shown.map((group) => [
+    [...shown, ...(hidden.length > 0 ? [rest(hidden)] : [])].map((group) => [
       group.key,
       amount(group.monthlyUsd, group.incomplete),
       amount(group.maximumUsd, group.incomplete),

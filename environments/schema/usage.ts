@@ -38,6 +38,8 @@ export const usage = z.strictObject({
   logGB: amount.default(defaults.logGB),
   /** GB a month by logical name of the log group. */
   logGroups: z.record(z.string(), amount).default({}),
+  /** GB a month that each flow log delivers to S3. */
+  flowLogGB: amount.default(defaults.flowLogGB),
   /** Thousands of requests a month to each KMS key. */
   kmsThousands: amount.default(defaults.kmsThousands),
   /** Thousands of calls a month to each secret. */

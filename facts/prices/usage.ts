@@ -30,6 +30,8 @@ export interface Usage {
   readonly logGB: number;
   /** GB a month by logical name of the log group. */
   readonly logGroups: Readonly<Record<string, number>>;
+  /** GB a month that each flow log delivers to S3. */
+  readonly flowLogGB: number;
   /** Thousands of requests a month to each KMS key. */
   readonly kmsThousands: number;
   /** Thousands of calls a month to each secret. */
@@ -87,6 +89,7 @@ export const usageDefaults: Usage = {
   buckets: {},
   logGB: 5,
   logGroups: {},
+  flowLogGB: 50,
   kmsThousands: 100,
   secretThousands: 10,
   repositoryGB: 20,

@@ -273,6 +273,26 @@ describe("price model, by type", () => {
       known(4.8),
     ],
     [
+      "flow log to S3: 50 GB at 0.25",
+      resource("aws:ec2/flowLog:FlowLog", { logDestinationType: "s3" }),
+      known(12.5),
+    ],
+    [
+      "gateway on the internet over two zones: 730 h of 0.0225 and two addresses",
+      [
+        resource("kubernetes:gateway.networking.k8s.io/v1:Gateway", {
+          spec: { gatewayClassName: "aws-alb", infrastructure: { parametersRef: { name: "platform" } } },
+        }),
+        resource("kubernetes:gateway.k8s.aws/v1:LoadBalancerConfiguration", {
+          metadata: { name: "platform" },
+          spec: { scheme: "internet-facing" },
+        }),
+        resource("aws:ec2/subnet:Subnet", { availabilityZone: "us-east-1a" }, { name: "a" }),
+        resource("aws:ec2/subnet:Subnet", { availabilityZone: "us-east-1b" }, { name: "b" }),
+      ],
+      known(16.43 + 7.3),
+    ],
+    [
       "Service that becomes an internal load balancer",
       resource("kubernetes:core/v1:Service", { spec: { type: "LoadBalancer" } }),
       known(16.43),

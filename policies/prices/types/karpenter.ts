@@ -4,35 +4,9 @@ import { Value } from "../../value.ts";
 import type { Pricers, Surroundings } from "../pricer.ts";
 import type { Sheet } from "../sheet.ts";
 import { addDisks, diskAt } from "./ebs.ts";
+import { limitsOf, nodesWithin } from "./pool-limits.ts";
 import { allowedTypes } from "./pool-types.ts";
 import { gibibytes, quantity } from "./quantity.ts";
-
-interface Limits {
-  readonly cpu: number | undefined;
-  readonly memoryGiB: number | undefined;
-  readonly gpus: number | undefined;
-  readonly nodes: number | undefined;
-}
-
-const limitsOf = (spec: Value): Limits => {
-  const limit = (key: string) => spec.at("limits", key).raw();
-  return {
-    cpu: quantity(limit("cpu")),
-    memoryGiB: gibibytes(limit("memory")),
-    gpus: quantity(limit("nvidia.com/gpu")),
-    nodes: quantity(limit("nodes")),
-  };
-};
-
-/** How many nodes of a type fit into the limits, as a fraction; infinite where nothing limits the type. */
-function nodesWithin(type: InstanceType, { cpu, memoryGiB, gpus, nodes }: Limits): number {
-  return Math.min(
-    cpu === undefined ? Number.POSITIVE_INFINITY : cpu / type.vcpu,
-    memoryGiB === undefined ? Number.POSITIVE_INFINITY : memoryGiB / type.memoryGiB,
-    gpus === undefined || !type.gpu ? Number.POSITIVE_INFINITY : gpus / Math.max(type.gpu.count, 1),
-    nodes ?? Number.POSITIVE_INFINITY,
-  );
-}
 
 interface Choice {
   readonly type: InstanceType;

@@ -55,6 +55,16 @@ const leadsGroup = (
   surroundings.ofType(resource.type).find(({ inputs }) => annotation(Value.of(inputs), groupKey) === group)
     ?.urn === resource.urn;
 
+/** The scheme of a gateway's load balancer, from the configuration the gateway refers to. The controller's default is internal. */
+function gatewayScheme(inputs: Value, surroundings: Surroundings): string | undefined {
+  const name = inputs.at("spec", "infrastructure", "parametersRef", "name").raw();
+  const configuration = surroundings
+    .ofType("kubernetes:gateway.k8s.aws/v1:LoadBalancerConfiguration")
+    .map((resource) => Value.of(resource.inputs))
+    .find((candidate) => candidate.at("metadata", "name").raw() === name);
+  return configuration?.at("spec", "scheme").text();
+}
+
 const groupKey = "alb.ingress.kubernetes.io/group.name";
 
 /** The objects that controllers turn into disks and load balancers. Everything else runs on nodes that are priced. */
@@ -97,8 +107,7 @@ export const kubernetes: Pricers = {
       .map((resource) => Value.of(resource.inputs))
       .find((candidate) => candidate.at("metadata", "name").raw() === name);
     const controller = gatewayClass?.at("spec", "controllerName").text() ?? name ?? "";
-    const internal = inputs.at("spec", "infrastructure", "annotations").entries();
-    const isPublic = internal.some(([, value]) => value.raw() === "internet-facing");
+    const isPublic = gatewayScheme(inputs, surroundings) === "internet-facing";
     const kind = /alb/.test(controller) ? "alb" : "nlb";
     addLoadBalancer(sheet, kind, { internal: !isPublic, zones: zones(surroundings) });
   },

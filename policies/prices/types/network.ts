@@ -89,7 +89,11 @@ export const network: Pricers = {
   "aws:ec2/flowLog:FlowLog": (inputs, sheet) => {
     // Delivery to CloudWatch is billed with the log group.
     const destination = inputs.at("logDestinationType").text() ?? "cloud-watch-logs";
-    if (destination !== "cloud-watch-logs") sheet.missing(`delivery of flow logs to ${destination}`);
+    if (destination === "s3") {
+      sheet.usedService("cloudwatch.logs.vendedToS3.gb", "Flow logs delivered to S3", sheet.usage.flowLogGB);
+    } else if (destination !== "cloud-watch-logs") {
+      sheet.missing(`delivery of flow logs to ${destination}`);
+    }
   },
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:alb/loadBalancer:LoadBalancer": loadBalancer,

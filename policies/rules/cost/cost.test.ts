@@ -177,8 +177,10 @@ const cases: readonly Case[] = [
         name: "training",
         inputs: { instanceTypes: ["p5.48xlarge"], scalingConfig: { maxSize: 2 } },
       },
+      // 100 vCPUs are 25 machines of 4 with a GPU each.
+      { ...pool({ limits: { cpu: 100 }, ...only("g6.xlarge") }), name: "by-cpu" },
     ],
-    names: /There may be 76 accelerators; 64 are allowed: pool 60, training 16/,
+    names: /There may be 101 accelerators; 64 are allowed: pool 60, by-cpu 25, training 16/,
     unknown: [
       {
         type: "aws:eks/nodeGroup:NodeGroup",
@@ -189,13 +191,13 @@ const cases: readonly Case[] = [
   {
     rule: "karpenter-pool-limited",
     good: [
-      pool({ limits: { cpu: 100, "nvidia.com/gpu": 4 }, ...only("g6.xlarge") }),
       pool({ limits: { cpu: 100 }, ...only("m7i.large") }),
       pool({ replicas: 3, ...only("m7i.large") }),
+      pool(only("g6.xlarge")),
     ],
-    bad: [pool({ limits: { cpu: 100 }, ...only("g6.xlarge", "m7i.large") })],
-    names: /no nvidia\.com\/gpu/,
-    unknown: [pool({ limits: { cpu: 1 }, template: { spec: { requirements: unknownStringValue } } })],
+    bad: [pool(only("m7i.large"))],
+    names: /neither cpu nor memory nor nodes/,
+    unknown: [pool({ limits: unknownStringValue, template: { spec: { requirements: unknownStringValue } } })],
   },
   {
     rule: "karpenter-pool-consolidates",

@@ -1,4 +1,6 @@
 import { type InstanceType, instanceType } from "@aip/facts/instance-types.ts";
+import { limitsOf, nodesWithin } from "../../prices/types/pool-limits.ts";
+import { allowedTypes } from "../../prices/types/pool-types.ts";
 import { type Check, type StackView, type Subject, stackRule } from "../../rule.ts";
 
 const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
@@ -21,10 +23,16 @@ function inGroup(group: Subject, stack: StackView): number {
   return most(names) * (group.at("scalingConfig", "maxSize").number() ?? 0);
 }
 
-/** The accelerators a Karpenter pool's limits allow; a pool without such a limit has a rule of its own. */
+/** The accelerators a Karpenter pool's limits allow, also where they limit vCPUs alone; a pool without any has a rule of its own. */
 const inPool = (nodes: Subject): number => {
-  const limits = nodes.at("spec", "limits");
-  return (limits.at("nvidia.com/gpu").number() ?? 0) + (limits.at("aws.amazon.com/neuron").number() ?? 0);
+  const spec = nodes.at("spec");
+  const limits = limitsOf(spec);
+  const counts = allowedTypes(spec, nodes.resource.region).types.flatMap((type) => {
+    const each = accelerators(type);
+    const most = each === 0 ? 0 : nodesWithin(type, limits);
+    return Number.isFinite(most) ? [Math.floor(most) * each] : [];
+  });
+  return Math.max(0, ...counts);
 };
 
 export const ec2AcceleratorsBounded = stackRule({

@@ -1,4 +1,5 @@
 import { resourceRule } from "../../rule.ts";
+import { drawsAccelerators } from "../node-pools.ts";
 
 export const karpenterPoolConsolidates = resourceRule({
   name: "karpenter-pool-consolidates",
@@ -12,6 +13,7 @@ export const karpenterPoolConsolidates = resourceRule({
   url: "https://karpenter.sh/docs/concepts/disruption/",
   types: ["kubernetes:karpenter.sh/v1:NodePool"],
   check(subject, { fail, notApplicable }) {
+    if (drawsAccelerators(subject)) notApplicable("ml-gpu-pool-empties judges pools of accelerators");
     if (subject.at("spec", "replicas").isSet) notApplicable("a pool of fixed size");
     if (subject.at("spec", "disruption", "consolidateAfter").text() === "Never") {
       fail("spec.disruption.consolidateAfter is Never.");
