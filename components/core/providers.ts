@@ -10,9 +10,13 @@ export interface AwsProviderArgs {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The AWS provider of a layer. Tags are its default tags: they reach resources that no component of ours tags. */
-export function awsProvider(args: AwsProviderArgs): aws.Provider {
-  return new aws.Provider("aws", {
+/**
+ * An AWS provider of a layer. Tags are its default tags: they reach resources that no component of ours tags.
+ *
+ * @param name Logical name, for a layer that needs a second region. Default: `aws`.
+ */
+export function awsProvider(args: AwsProviderArgs, name = "aws"): aws.Provider {
+  return new aws.Provider(name, {
     region: args.region as aws.Region,
     defaultTags: { tags: { ...args.tags } },
     ...(args.accountId === undefined ? {} : { allowedAccountIds: [args.accountId] }),

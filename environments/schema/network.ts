@@ -1,12 +1,147 @@
+import { interfaceEndpointNames } from "@aip/facts/interface-endpoints.ts";
 import { z } from "zod";
-import { cidr } from "./common.ts";
+import { cidr, dnsName } from "./common.ts";
+
+const zoneName = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d[a-f]$/, "expected an availability zone such as us-east-1a");
+const id = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `expected an id such as ${prefix}-0123456789abcdef0`);
+const subnets = z.record(zoneName, id("subnet"));
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "expected an AWS region such as us-west-2");
+const zoneCount = z.int().min(2, "expected 2 to 6 zones").max(6, "expected 2 to 6 zones");
+const domainPattern = z
+  .string()
+  .regex(/^(\*|(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?)$/i, 'expected a domain, or "*." and a domain');
+
+/** Retentions that CloudWatch Logs knows, from a day to three years. */
+const retentionDays = z.literal(
+  [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096],
+  "expected 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731 or 1096 days",
+);
+
+/** A VPC that stands already. Nothing in it is changed but what is named here. */
+const existing = z.strictObject({
+  vpcId: id("vpc"),
+  /** Subnets by zone. */
+  publicSubnetIds: subnets.default({}),
+  privateSubnetIds: subnets,
+  databaseSubnetIds: subnets,
+  /** Default: pods share the private subnets. */
+  podSubnetIds: subnets.default({}),
+  /** Tables that get the free S3 and DynamoDB endpoints. Default: none, and the VPC keeps those it has. */
+  routeTableIds: z.array(id("rtb")).default([]),
+});
+
+/** The layer's keys for names and the queries for them. */
+const dns = z.strictObject({
+  /** Id of a public zone of the domain that stands already. Default: one is created where access is `gateway`. */
+  publicZoneId: z
+    .string()
+    .regex(/^Z[0-9A-Z]+$/, "expected a hosted zone id (Z…)")
+    .optional(),
+  /** Whether answers of the public zone are signed; the parent domain then needs a DS record. Default: false. */
+  dnssec: z.boolean().default(false),
+  /** Name of the private zone. Default: `<environment>.internal.<domain>`. */
+  privateZoneName: dnsName.optional(),
+  /** Whether every name the VPC asks for is logged. About 0.25 USD for each GB. Default: true. */
+  queryLogs: z.boolean().default(true),
+  /** Which names resolve. Default: all. 0.60 USD for a million queries. */
+  firewall: z
+    .strictObject({
+      allowedDomains: z.array(domainPattern).default([]),
+      blockedDomains: z.array(domainPattern).default([]),
+      /** Lists that AWS keeps, as name and id in this region: `aws route53resolver list-firewall-domain-lists`. */
+      managedListIds: z
+        .record(z.string(), z.string().regex(/^rslvr-fdl-[0-9a-f]+$/, "expected a list id (rslvr-fdl-…)"))
+        .default({}),
+      /** Whether nothing but the allowed domains resolves. Default: false. */
+      allowedOnly: z.boolean().default(false),
+      /** Whether lookups are only logged, not refused. Default: false. */
+      alertOnly: z.boolean().default(false),
+    })
+    .optional(),
+});
 
 /** The network layer. */
 export const network = z.strictObject({
-  /** Addresses of the VPC, /16 to /22. */
+  /** Addresses of the VPC, /16 to /22. A range that is too small is answered with the smallest that fits. */
   vpcCidr: cidr,
   /** How many availability zones the VPC spans, 2 to 6. Default: 3. */
-  zones: z.int().min(2, "expected 2 to 6 zones").max(6, "expected 2 to 6 zones").default(3),
-  /** NAT gateways: `none` (endpoints only), `single`, or one `perZone`. About 33 USD a month each, plus traffic. */
+  zones: zoneCount.default(3),
+  /** Names of the zones, where an account's differ or some lack an instance type. Default: the region's first. */
+  zoneNames: z.array(zoneName).min(2, "expected 2 to 6 zones").max(6, "expected 2 to 6 zones").optional(),
+  /** NAT gateways: `none` (endpoints only), `single`, or one `perZone`. About 37 USD a month each, plus traffic. */
   nat: z.enum(["none", "single", "perZone"]).default("perZone"),
+  /** Whether subnets also have IPv6, with a way out that costs nothing and none in. Default: false. */
+  ipv6: z.boolean().default(false),
+  /**
+   * Ranges of the pods within 100.64.0.0/10, /16 to /19, at most four; add one when pods run out of addresses. None:
+   * pods share the private subnets. Default: 100.64.0.0/16, which is 8,187 addresses a zone.
+   */
+  podCidrs: z.array(cidr).max(4, "expected at most 4 ranges").default(["100.64.0.0/16"]),
+  /** Addresses that each private subnet must have for nodes, load balancers and endpoints. Default: 50. */
+  privateAddressesPerZone: z.int().min(1, "expected at least 1").default(50),
+  /** Private ways to AWS services besides S3 and DynamoDB, which are free and always there. */
+  interfaceEndpoints: z
+    .strictObject({
+      /**
+       * `none`; `sensitive` (4 endpoints: secrets, keys, identities); `private` (16: all that a cluster without NAT
+       * needs). 7.30 USD a month for each endpoint in each zone. Default: none.
+       */
+      profile: z.enum(["none", "sensitive", "private"]).default("none"),
+      /** Further services, with what each is for in `facts/interface-endpoints.ts`. */
+      services: z.array(z.enum(interfaceEndpointNames)).default([]),
+    })
+    .prefault({}),
+  /** Flow logs and query logs. */
+  logs: z
+    .strictObject({
+      /** `s3`: Parquet, 0.28 USD for each GB; `cloudwatch`: searchable at once, 0.50 USD. Default: s3. */
+      destination: z.enum(["s3", "cloudwatch"]).default("s3"),
+      /** Days until a log is deleted. Default: 90. */
+      retentionDays: retentionDays.default(90),
+      /** `REJECT` logs refused connections alone. Default: ALL. */
+      traffic: z.enum(["ALL", "REJECT"]).default("ALL"),
+    })
+    .prefault({}),
+  dns: dns.prefault({}),
+  /** A VPC to use instead of creating one. `vpcCidr` and `podCidrs` then state its ranges. */
+  existing: existing.optional(),
+  /** Transit Gateway that the VPC is attached to. 36.50 USD a month, and 0.02 USD for each GB. */
+  transitGateway: z
+    .strictObject({
+      id: id("tgw"),
+      /** Ranges that are reached through it. */
+      routedCidrs: z.array(cidr).min(1, "expected at least one range"),
+    })
+    .optional(),
+  /** VPCs to peer with, by a name of yours. Traffic between zones costs 0.01 USD for each GB on both sides. */
+  peerings: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "expected lower-case letters, digits and dashes"),
+      z.strictObject({
+        vpcId: id("vpc"),
+        cidr,
+        /** Account of the other VPC, which then has to accept. Default: this one. */
+        accountId: z
+          .string()
+          .regex(/^\d{12}$/, "expected a 12-digit AWS account id")
+          .optional(),
+        /** Region of the other VPC, which then has to accept. Default: this one. */
+        region: region.optional(),
+      }),
+    )
+    .default({}),
+  /** A second region with a network of its own, ready for recovery. Without NAT it costs close to nothing idle. */
+  recovery: z
+    .strictObject({
+      region,
+      vpcCidr: cidr,
+      zones: zoneCount.default(3),
+      nat: z.enum(["none", "single", "perZone"]).default("none"),
+    })
+    .optional(),
 });

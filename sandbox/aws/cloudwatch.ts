@@ -1,4 +1,5 @@
 import type { Models } from "../core/model.ts";
+import { checkPolicyDocument } from "./policy-document.ts";
 
 /** The retentions CloudWatch Logs knows (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). */
 const retentions = [
@@ -19,6 +20,23 @@ export const cloudwatch: Models = {
       const days = draft.inputs.retentionInDays;
       if (typeof days === "number" && !retentions.includes(days)) {
         report("retentionInDays", days, `one of ${retentions.join(", ")}`);
+      }
+    },
+  },
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
+    name: {
+      property: "policyName",
+      maxLength: 256,
+      pattern: /^[\w.-]+$/,
+      allowed: "letters, digits and ._-",
+      unique: "account",
+    },
+    required: ["policyDocument"],
+    check: ({ inputs: { policyDocument } }, _, report) => {
+      checkPolicyDocument("policyDocument", policyDocument, "resource", report);
+      // More is not taken: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/logs/cloudwatch_limits_cwl.html.
+      if (typeof policyDocument === "string" && policyDocument.length > 5120) {
+        report("policyDocument", `${policyDocument.length} characters`, "at most 5,120 characters");
       }
     },
   },

@@ -6,6 +6,10 @@ import { cloudwatch } from "./cloudwatch.ts";
 import { detectors } from "./detectors.ts";
 import { ec2 } from "./ec2.ts";
 import { ec2Compute } from "./ec2-compute.ts";
+import { ec2Connections } from "./ec2-connections.ts";
+import { ec2Endpoints } from "./ec2-endpoints.ts";
+import { ec2Routing } from "./ec2-routing.ts";
+import { ec2SecurityGroups } from "./ec2-security-groups.ts";
 import { ecr } from "./ecr.ts";
 import { efs } from "./efs.ts";
 import { eks } from "./eks.ts";
@@ -14,6 +18,8 @@ import { events } from "./events.ts";
 import { iam } from "./iam.ts";
 import { kms } from "./kms.ts";
 import { rds } from "./rds.ts";
+import { route53 } from "./route53.ts";
+import { route53Resolver } from "./route53-resolver.ts";
 import { s3 } from "./s3.ts";
 import { secretsmanager } from "./secretsmanager.ts";
 import { sns } from "./sns.ts";
@@ -31,6 +37,10 @@ export const awsModels: Models = {
   ...cloudwatch,
   ...ec2,
   ...ec2Compute,
+  ...ec2Connections,
+  ...ec2Endpoints,
+  ...ec2Routing,
+  ...ec2SecurityGroups,
   ...backup,
   ...efs,
   ...eks,
@@ -41,6 +51,8 @@ export const awsModels: Models = {
   ...iam,
   ...kms,
   ...rds,
+  ...route53,
+  ...route53Resolver,
   ...s3,
   ...secretsmanager,
   ...sns,

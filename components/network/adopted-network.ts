@@ -1,0 +1,102 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../core/problems.ts";
+import { tierTags } from "./subnets.ts";
+
+type IdsByZone = Readonly<Record<string, string>>;
+
+export interface AdoptedNetworkArgs {
+  readonly vpcId: string;
+  /** IPv4 ranges of the VPC, its first one first. */
+  readonly vpcCidrs: readonly string[];
+  /** Subnets by zone. Public ones may be missing where nothing is reached from the internet. */
+  readonly publicSubnetIds: IdsByZone;
+  readonly privateSubnetIds: IdsByZone;
+  readonly databaseSubnetIds: IdsByZone;
+  /** Default: none, and pods share the private subnets. */
+  readonly podSubnetIds?: IdsByZone;
+  /** Value of the tag `karpenter.sh/discovery` on the private subnets. Default: the component's name. */
+  readonly discovery?: string;
+}
+
+/** @throws RunError unless private and database subnets stand in the same two or more zones, and the others in some of them. */
+export function resolveAdoptedNetwork(name: string, args: AdoptedNetworkArgs) {
+  const problems = new Problems(`AdoptedNetwork ${name}`);
+  const zones = Object.keys(args.privateSubnetIds).sort();
+  if (zones.length < 2) problems.add("privateSubnetIds", zones, "subnets in at least 2 zones");
+  const others = {
+    publicSubnetIds: args.publicSubnetIds,
+    databaseSubnetIds: args.databaseSubnetIds,
+    podSubnetIds: args.podSubnetIds ?? {},
+  };
+  for (const [argument, subnets] of Object.entries(others)) {
+    const found = Object.keys(subnets).sort();
+    if (found.length === 0 && argument !== "databaseSubnetIds") continue;
+    if (found.join() !== zones.join()) {
+      problems.add(argument, found, `the zones of privateSubnetIds: ${zones.join(", ")}`);
+    }
+  }
+  if (args.vpcCidrs.length === 0) problems.add("vpcCidrs", args.vpcCidrs, "at least one range");
+  problems.throwIfAny();
+  return { zones, podSubnetIds: args.podSubnetIds ?? {}, discovery: args.discovery ?? name };
+}
+
+/**
+ * A VPC that stands already, as the platform's network. It is read, which fails where it does not exist; all that is
+ * changed are the tags by which load balancers and Karpenter find subnets. Routes, NAT, flow logs and defaults stay
+ * whoever's they are. Free of charge.
+ */
+export class AdoptedNetwork extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  /** Zone names, sorted. */
+  readonly zones: readonly string[];
+  readonly publicSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly privateSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly databaseSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly podSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: AdoptedNetworkArgs, options?: pulumi.ComponentResourceOptions) {
+    const resolved = resolveAdoptedNetwork(name, args);
+    super("aip:network:AdoptedNetwork", name, {}, options);
+    const tags = tierTags(resolved.discovery);
+    const vpc = aws.ec2.Vpc.get(
+      `${name}-adopted-vpc`,
+      args.vpcId,
+      { cidrBlock: args.vpcCidrs[0] ?? "" },
+      { parent: this },
+    );
+    const adopt = (tier: "public" | "private" | "database" | "pods", ids: IdsByZone) =>
+      Object.fromEntries(
+        Object.entries(ids).map(([zone, id]) => {
+          const subnet = aws.ec2.Subnet.get(
+            `${name}-adopted-${tier}-${zone}`,
+            id,
+            { vpcId: vpc.id, availabilityZone: zone },
+            { parent: this },
+          );
+          for (const [key, value] of Object.entries<string>(tags[tier])) {
+            const role = key.replaceAll(/[./]/g, "-");
+            new aws.ec2.Tag(
+              `${name}-${tier}-${zone}-${role}`,
+              { resourceId: subnet.id, key, value },
+              { parent: this },
+            );
+          }
+          return [zone, subnet.id];
+        }),
+      );
+    this.vpcId = vpc.id;
+    this.zones = resolved.zones;
+    this.publicSubnetIds = adopt("public", args.publicSubnetIds);
+    this.privateSubnetIds = adopt("private", args.privateSubnetIds);
+    this.databaseSubnetIds = adopt("database", args.databaseSubnetIds);
+    this.podSubnetIds = adopt("pods", resolved.podSubnetIds);
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      publicSubnetIds: this.publicSubnetIds,
+      privateSubnetIds: this.privateSubnetIds,
+      databaseSubnetIds: this.databaseSubnetIds,
+      podSubnetIds: this.podSubnetIds,
+    });
+  }
+}

@@ -1,0 +1,127 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { Problems } from "../core/problems.ts";
+
+export interface DnsFirewallArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** Domains that resolve whatever the other lists say, such as `*.amazonaws.com`. Default: none. */
+  readonly allowedDomains?: readonly string[];
+  /** Domains that do not resolve. Default: none. */
+  readonly blockedDomains?: readonly string[];
+  /**
+   * Lists that AWS keeps, as name and id. Ids differ in each region: `aws route53resolver
+   * list-firewall-domain-lists`. Default: none.
+   */
+  readonly managedListIds?: Readonly<Record<string, string>>;
+  /** Whether nothing but the allowed domains resolves. Default: false. */
+  readonly allowedOnly?: boolean;
+  /** Whether what would be blocked is only logged, to try lists out. Default: false. */
+  readonly alertOnly?: boolean;
+  /** Whether names still resolve when the firewall itself fails. Default: false. */
+  readonly failOpen?: boolean;
+}
+
+/** As Route 53 Resolver takes them: a name, `*`, or `*.` and a name. */
+const domainPattern =
+  /^(\*|(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.?)$/i;
+
+/** @throws RunError for domains that are none, for lists that do nothing, and for a closed firewall that lets nothing pass. */
+export function resolveDnsFirewall(name: string, args: DnsFirewallArgs) {
+  const problems = new Problems(`DnsFirewall ${name}`);
+  const allowed = args.allowedDomains ?? [];
+  const blocked = args.blockedDomains ?? [];
+  const managed = args.managedListIds ?? {};
+  const check = (argument: string, domains: readonly string[]) => {
+    for (const [index, domain] of domains.entries()) {
+      if (!domainPattern.test(domain)) {
+        problems.add(`${argument}[${index}]`, domain, 'a domain, or "*." and a domain');
+      }
+    }
+  };
+  check("allowedDomains", allowed);
+  check("blockedDomains", blocked);
+  for (const [list, id] of Object.entries(managed)) {
+    if (!/^rslvr-fdl-[0-9a-f]+$/.test(id))
+      problems.add(`managedListIds.${list}`, id, "a list id (rslvr-fdl-…)");
+  }
+  if (args.allowedOnly && allowed.length === 0) {
+    problems.add("allowedDomains", allowed, "at least one domain where allowedOnly is set");
+  }
+  if (!args.allowedOnly && blocked.length === 0 && Object.keys(managed).length === 0) {
+    problems.add("blockedDomains", blocked, "at least one domain or managed list, or allowedOnly");
+  }
+  problems.throwIfAny();
+  return {
+    allowed,
+    blocked,
+    managed,
+    allowedOnly: args.allowedOnly ?? false,
+    action: args.alertOnly ? "ALERT" : "BLOCK",
+    failOpen: args.failOpen ? "ENABLED" : "DISABLED",
+  } as const;
+}
+
+/**
+ * Decides which names the VPC may resolve: allowed domains first, then blocked ones and AWS's lists, then, if asked
+ * for, nothing else. A blocked name does not exist for whoever asks.
+ *
+ * Price: 0.0005 USD a month for each domain of own lists, and 0.60 USD for a million queries
+ * (https://aws.amazon.com/route53/pricing/).
+ */
+export class DnsFirewall extends pulumi.ComponentResource {
+  readonly ruleGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: DnsFirewallArgs, options?: pulumi.ComponentResourceOptions) {
+    const resolved = resolveDnsFirewall(name, args);
+    super("aip:network:DnsFirewall", name, {}, options);
+    const parent = { parent: this };
+    const group = new aws.route53.ResolverFirewallRuleGroup(`${name}-rules`, {}, parent);
+
+    const list = (role: string, domains: readonly string[]): pulumi.Output<string> =>
+      new aws.route53.ResolverFirewallDomainList(`${name}-${role}`, { domains: [...domains] }, parent).id;
+    const rule = (
+      role: string,
+      priority: number,
+      action: "ALLOW" | "ALERT" | "BLOCK",
+      firewallDomainListId: pulumi.Input<string>,
+    ) => {
+      new aws.route53.ResolverFirewallRule(
+        `${name}-${role}-rule`,
+        {
+          firewallRuleGroupId: group.id,
+          firewallDomainListId,
+          priority,
+          action,
+          ...(action === "BLOCK" ? { blockResponse: "NXDOMAIN" } : {}),
+          // A name that is allowed may lead to another by CNAME; only the name that was asked for is judged.
+          firewallDomainRedirectionAction:
+            action === "ALLOW" ? "TRUST_REDIRECTION_DOMAIN" : "INSPECT_REDIRECTION_DOMAIN",
+        },
+        parent,
+      );
+    };
+
+    if (resolved.allowed.length > 0) rule("allowed", 100, "ALLOW", list("allowed", resolved.allowed));
+    if (resolved.blocked.length > 0) {
+      rule("blocked", 200, resolved.action, list("blocked", resolved.blocked));
+    }
+    // Sorted, so that the order in a file does not change priorities.
+    for (const [index, key] of Object.keys(resolved.managed).sort().entries()) {
+      rule(key, 300 + index, resolved.action, resolved.managed[key] ?? "");
+    }
+    if (resolved.allowedOnly) rule("everything-else", 900, resolved.action, list("everything-else", ["*"]));
+
+    new aws.route53.ResolverFirewallRuleGroupAssociation(
+      `${name}-association`,
+      { firewallRuleGroupId: group.id, vpcId: args.vpcId, priority: 101 },
+      parent,
+    );
+    new aws.route53.ResolverFirewallConfig(
+      `${name}-config`,
+      { resourceId: args.vpcId, firewallFailOpen: resolved.failOpen },
+      parent,
+    );
+    this.ruleGroupId = group.id;
+    this.registerOutputs({ ruleGroupId: this.ruleGroupId });
+  }
+}

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { EncryptionKey } from "../core/encryption-key.ts";
+import { VpcEndpoints } from "./endpoints.ts";
+import { NetworkLogging } from "./logging.ts";
+import { Network, type NetworkArgs } from "./network.ts";
+
+export interface RecoveryNetworkArgs extends NetworkArgs {
+  /** The second region, that of the provider. */
+  readonly region: string;
+  /** Days until a flow log is deleted. */
+  readonly retentionDays: number;
+}
+
+/**
+ * A network in a second region, with its own key and logs because neither crosses regions, for what is brought up
+ * there when the first one is lost. Give it a provider of that region.
+ *
+ * Price: without NAT 1 USD a month for the key, and what its logs weigh.
+ */
+export class RecoveryNetwork extends pulumi.ComponentResource {
+  readonly vpcId: pulumi.Output<string>;
+  readonly privateSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: RecoveryNetworkArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:network:RecoveryNetwork", name, {}, options);
+    const parent = { parent: this };
+    const { region, retentionDays, ...networkArgs } = args;
+    const network = new Network(`${name}-network`, networkArgs, parent);
+    const key = new EncryptionKey(
+      name,
+      {
+        description: "Logs of the recovery network",
+        services: ["delivery.logs.amazonaws.com", `logs.${region}.amazonaws.com`],
+      },
+      parent,
+    );
+    new NetworkLogging(
+      `${name}-logging`,
+      { vpcId: network.vpcId, keyArn: key.arn, destination: "s3", retentionDays },
+      parent,
+    );
+    new VpcEndpoints(
+      `${name}-endpoints`,
+      {
+        region,
+        vpcId: network.vpcId,
+        vpcCidrs: network.vpcCidrs,
+        routeTableIds: network.routeTableIds,
+        subnetIds: network.privateSubnetIds,
+      },
+      parent,
+    );
+    this.vpcId = network.vpcId;
+    this.privateSubnetIds = network.privateSubnetIds;
+    this.registerOutputs({ vpcId: this.vpcId, privateSubnetIds: this.privateSubnetIds });
+  }
+}

@@ -1,0 +1,78 @@
+import { EncryptionKey } from "@aip/components/core/encryption-key.ts";
+import { awsProvider } from "@aip/components/core/providers.ts";
+import { requiredTags } from "@aip/components/core/tags.ts";
+import { DnsFirewall } from "@aip/components/network/dns-firewall.ts";
+import { VpcEndpoints } from "@aip/components/network/endpoints.ts";
+import { NetworkLogging } from "@aip/components/network/logging.ts";
+import { PrivateZone } from "@aip/components/network/private-zone.ts";
+import { network as contract } from "@aip/contracts/network.ts";
+import { all } from "@pulumi/pulumi";
+import { readConfig } from "./config.ts";
+import { createPlace } from "./place.ts";
+import { createPublicZone } from "./public-names.ts";
+import { connectOutside, createRecovery } from "./reach.ts";
+
+/** The network layer: where everything else is placed, and how it is reached, named and logged. */
+export default async () => {
+  const config = readConfig();
+  const { environment, settings } = config;
+  const { region, accountId } = environment;
+  const tags = requiredTags(environment, "network");
+  const aws = { providers: [awsProvider({ region, accountId, tags })] };
+  const providerOf = (otherRegion: string, name: string) => ({
+    providers: [awsProvider({ region: otherRegion, accountId, tags }, name)],
+  });
+
+  const key = new EncryptionKey(
+    "network",
+    {
+      description: `Logs of the network layer of ${environment.name}`,
+      services: ["delivery.logs.amazonaws.com", `logs.${region}.amazonaws.com`],
+    },
+    aws,
+  );
+  const place = createPlace(config, aws);
+  const { vpcId } = place;
+  const { queryLogs, firewall } = settings.dns;
+  const logging = new NetworkLogging(
+    "logging",
+    { vpcId, keyArn: key.arn, ...settings.logs, queryLogs, forceDestroy: config.disposable },
+    aws,
+  );
+  const endpoints =
+    place.routeTableIds.length === 0
+      ? undefined
+      : new VpcEndpoints(
+          "endpoints",
+          {
+            region,
+            vpcId,
+            vpcCidrs: place.vpcCidrs,
+            routeTableIds: place.routeTableIds,
+            subnetIds: place.privateSubnetIds,
+            interfaceEndpoints: config.interfaceEndpoints,
+          },
+          aws,
+        );
+
+  const privateZone = new PrivateZone("private", { vpcId, zoneName: config.privateZoneName }, aws);
+  const publicZone = createPublicZone(config, key.arn, aws, providerOf);
+  if (firewall) new DnsFirewall("dns-firewall", { vpcId, ...firewall }, aws);
+
+  connectOutside(config, place, aws);
+  const recovery = createRecovery(config, providerOf);
+
+  return contract.publish({
+    ...place.outputs,
+    discoveryTag: config.discoveryTag,
+    s3EndpointId: endpoints?.s3EndpointId ?? null,
+    interfaceEndpointIds: all({ ...endpoints?.interfaceEndpointIds }),
+    ...publicZone,
+    privateZoneId: privateZone.zoneId,
+    privateZoneName: config.privateZoneName,
+    networkKeyArn: key.arn,
+    logBucket: logging.bucket,
+    recoveryVpcId: recovery?.vpcId ?? null,
+    recoveryPrivateSubnetIds: all({ ...recovery?.privateSubnetIds }),
+  });
+};
