@@ -34,9 +34,10 @@ export function checkNodeGroup(
       report("launchTemplate", market, "a launch template whose market type is capacity-block");
     }
   }
+  const vpcId = vpcOf(draft, cloud);
   for (const id of Array.isArray(subnetIds) ? subnetIds : []) {
     const subnet = cloud.find(String(id));
-    if (subnet && subnet.inputs.vpcId !== vpcOf(draft, cloud)) {
+    if (subnet && vpcId !== undefined && subnet.inputs.vpcId !== vpcId) {
       report("subnetIds", id, "subnets of the cluster's VPC");
     }
   }

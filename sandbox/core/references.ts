@@ -5,7 +5,7 @@ import type { Report } from "./model.ts";
  * property it stands in: one rule for all types, so that no property can be forgotten.
  */
 const identifier =
-  /^(vpc|subnet|sg|rtb|igw|nat|eipalloc|eni|vpce|acl|fl|lt|fs|fsap|tgw|tgw-attach|pcx|rslvr-rr|pl|cr|dopt|eigw)-[0-9a-f]{8,17}$/;
+  /^(vpc|subnet|sg|rtb|igw|nat|eipalloc|eni|vpce|acl|fl|lt|fs|fsap|tgw|tgw-attach|pcx|rslvr-rr|pl|dopt|eigw)-[0-9a-f]{8,17}$/;
 
 /** Services whose ARNs are checked: everything that programs refer to by the ARN of another resource. */
 const ownArn = /^arn:aws[a-z-]*:(?<service>[a-z0-9-]+):[a-z0-9-]*:(?<account>\d{12}):(?<rest>.+)$/;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 
 type Values = Record<string, unknown>;
@@ -45,7 +46,7 @@ const commented = (chart: string): Set<string> =>
 
 /** What charts hand on as it is: to Kubernetes, which has its own check, or to the program's configuration file. */
 const handedOn = (path: string): boolean =>
-  /(^|\.)(\w*[sS]ecurityContext|resources)$/.test(path) ||
+  /(^|\.)(\w*[sS]ecurityContext|resources|nodeSelector)$/.test(path) ||
   ["config", "grafana.grafana.ini", "ports"].includes(path);
 
 /**
@@ -71,8 +72,10 @@ export function valueProblems(chart: string, values: Values): string[] {
   visit(values, defaults(chart), "");
   const schema = `${folder}${chart}/values.schema.json`;
   if (existsSync(schema)) {
-    const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(
-      JSON.parse(readFileSync(schema, "utf8")),
+    const parsed = JSON.parse(readFileSync(schema, "utf8")) as Values;
+    const Validator = String(parsed.$schema).includes("2020-12") ? Ajv2020 : Ajv;
+    const validate = new Validator({ strict: false, allErrors: true, validateFormats: false }).compile(
+      parsed,
     );
     if (!validate(merge(defaults(chart), values))) {
       problems.push(
