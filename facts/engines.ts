@@ -1,12 +1,13 @@
 /**
- * Versions of the database engines that AWS runs for the platform: the one place where they stand. A version moves only
- * when this table does; automatic minor upgrades are switched off so that state and table agree.
+ * Versions of the database engines that AWS runs for the platform: the one place where they stand. What mends faults and
+ * holes AWS applies by itself in the maintenance window; what may change behaviour moves only when this table does.
  */
 export interface EngineFact {
+  /** PostgreSQL: the major version, whose newest minor RDS keeps. Valkey: the version that new caches start with. */
   readonly version: string;
   /** Family of its parameter groups. */
   readonly family: string;
-  /** Versions that new databases can be created with. */
+  /** Versions that new databases can be created with; a major version alone stands for its newest. */
   readonly offered: readonly string[];
   readonly source: string;
   readonly date: string;
@@ -14,7 +15,7 @@ export interface EngineFact {
 
 export const engines = {
   postgres: {
-    version: "17.7",
+    version: "17",
     family: "postgres17",
     offered: ["16.9", "16.10", "16.11", "17.5", "17.6", "17.7", "18.1"],
     source:

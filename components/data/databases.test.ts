@@ -30,7 +30,7 @@ describe("PostgreSQL", () => {
       deletionProtection: true,
       skipFinalSnapshot: false,
       backupRetentionPeriod: 14,
-      autoMinorVersionUpgrade: false,
+      autoMinorVersionUpgrade: true,
       manageMasterUserPassword: true,
       performanceInsightsEnabled: true,
       monitoringInterval: 60,

@@ -67,7 +67,7 @@ export class OnlineStore extends pulumi.ComponentResource {
         engine: "valkey",
         engineVersion: engines.valkey.version,
         parameterGroupName: `default.${engines.valkey.family}`,
-        autoMinorVersionUpgrade: false,
+        autoMinorVersionUpgrade: true,
         nodeType: args.nodeType,
         port,
         numCacheClusters: 1 + replicas,
@@ -85,7 +85,8 @@ export class OnlineStore extends pulumi.ComponentResource {
         maintenanceWindow: "sun:07:30-sun:08:30",
         applyImmediately: false,
       },
-      { parent: this, dependsOn: [...guard.rules] },
+      // AWS moves minor versions by itself; to move one back would replace the cache.
+      { parent: this, dependsOn: [...guard.rules], ignoreChanges: ["engineVersion"] },
     );
     this.host = group.primaryEndpointAddress;
     this.secretArn = secret.arn;

@@ -12,7 +12,7 @@ const logs = ["postgresql", "upgrade"] as const;
 /**
  * A PostgreSQL instance that only the named security groups reach, only over TLS, and whose master password RDS makes,
  * keeps in Secrets Manager and rotates: Pulumi never knows it. Storage, backups, logs and performance data are
- * encrypted with the given key. Engine version and certificate authority are those of the facts.
+ * encrypted with the given key. The major version of the engine is that of the facts; RDS applies minor ones by itself.
  *
  * Price: the instance class by the hour, twice for two zones, and 0.115 USD per GiB and month
  * (https://aws.amazon.com/rds/postgresql/pricing/).
@@ -115,7 +115,7 @@ export class Postgres extends pulumi.ComponentResource {
 const engineAndSize = (spec: ResolvedPostgres) => ({
   engine: "postgres",
   engineVersion: engines.postgres.version,
-  autoMinorVersionUpgrade: false,
+  autoMinorVersionUpgrade: true,
   instanceClass: spec.instanceClass,
   allocatedStorage: spec.storageGiB,
   maxAllocatedStorage: spec.maxStorageGiB,

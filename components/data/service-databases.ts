@@ -110,7 +110,10 @@ export class ServiceDatabases extends pulumi.ComponentResource {
       secrets.map(([service, secretArn]) => {
         const job = new kubernetes.batch.v1.Job(
           `${name}-${service}-job`,
-          { metadata: { name: `database-${service}`, namespace }, spec: jobSpec(args, service, secretArn) },
+          {
+            metadata: { name: `database-${service}`, namespace, labels: labels(service) },
+            spec: jobSpec(args, service, secretArn),
+          },
           { parent: this, dependsOn: ready, deleteBeforeReplace: true },
         );
         return [service, pulumi.all([secretArn, job.id]).apply(([arn]) => arn)];
@@ -122,6 +125,11 @@ export class ServiceDatabases extends pulumi.ComponentResource {
 
 /** PostgreSQL would want dashes quoted everywhere. */
 export const databaseName = (service: string): string => service.replaceAll("-", "_");
+
+const labels = (service: string) => ({
+  "app.kubernetes.io/name": account,
+  "app.kubernetes.io/instance": service,
+});
 
 function jobSpec(
   args: ServiceDatabasesArgs,
@@ -150,7 +158,7 @@ function jobSpec(
     backoffLimit: 10,
     activeDeadlineSeconds: 1800,
     template: {
-      metadata: { labels: { "app.kubernetes.io/name": account, "app.kubernetes.io/instance": service } },
+      metadata: { labels: labels(service) },
       spec: {
         serviceAccountName: account,
         automountServiceAccountToken: false,

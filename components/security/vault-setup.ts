@@ -18,6 +18,7 @@ export interface VaultSetupArgs {
 }
 
 const account = "vault-setup";
+const labels = { "app.kubernetes.io/name": account };
 
 /**
  * How Vault gets from sealed and empty to configurable in the same `up`, with no secret in plain text anywhere: a job
@@ -79,7 +80,7 @@ export class VaultSetup extends pulumi.ComponentResource {
     const job = new kubernetes.batch.v1.Job(
       `${name}-job`,
       {
-        metadata: { name: account, namespace: args.namespace },
+        metadata: { name: account, namespace: args.namespace, labels },
         spec: { backoffLimit: 3, activeDeadlineSeconds: 1800, template: pod(initialise) },
       },
       { ...ready, deleteBeforeReplace: true },
@@ -87,7 +88,7 @@ export class VaultSetup extends pulumi.ComponentResource {
     new kubernetes.batch.v1.CronJob(
       `${name}-renewal`,
       {
-        metadata: { name: "vault-token-renewal", namespace: args.namespace },
+        metadata: { name: "vault-token-renewal", namespace: args.namespace, labels },
         spec: {
           schedule: "17 3 * * *",
           concurrencyPolicy: "Forbid",
@@ -119,7 +120,7 @@ function podTemplate(
     ...secrets,
   };
   return {
-    metadata: { labels: { "app.kubernetes.io/name": account } },
+    metadata: { labels },
     spec: {
       serviceAccountName: account,
       automountServiceAccountToken: false,

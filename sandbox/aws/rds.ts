@@ -70,7 +70,8 @@ function checkInstance(draft: Draft, cloud: CloudView, report: Report): void {
 
 function checkVersion(version: unknown, report: Report): void {
   const offered: readonly string[] = engines.postgres.offered;
-  if (typeof version === "string" && !offered.includes(version)) {
+  const known = (text: string) => offered.some((one) => one === text || one.startsWith(`${text}.`));
+  if (typeof version === "string" && !known(version)) {
     report("engineVersion", version, `a version RDS creates: ${offered.join(", ")}`);
   }
 }

@@ -1,7 +1,7 @@
 import { pci, securityHub } from "../../frameworks.ts";
 import { stackRule } from "../../rule.ts";
 import type { Value } from "../../value.ts";
-import { bucketTypes, encryptionTypes, receivesBalancerLogs } from "../buckets.ts";
+import { bucketTypes, encryptionTypes, receivesLogs } from "../buckets.ts";
 
 const kms: ReadonlySet<string | undefined> = new Set(["aws:kms", "aws:kms:dsse"]);
 
@@ -34,8 +34,8 @@ export const s3BucketEncrypted = stackRule({
         }
         return;
       }
-      // Load balancers deliver logs only to buckets with keys of S3.
-      if (receivesBalancerLogs(stack, bucket)) return;
+      // Access logs of load balancers and of S3 are delivered only to buckets with keys of S3.
+      if (receivesLogs(stack, bucket)) return;
       fail("No default encryption with KMS is configured.", bucket.urn);
     });
   },
