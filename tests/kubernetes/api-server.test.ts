@@ -63,8 +63,10 @@ describe("every Kubernetes object of the plans, shown to a real kube-apiserver",
       const objects = await plannedObjects(environment);
       assert.ok(objects.length > 0, "the plan has no Kubernetes object");
       const { client } = plane;
-      const groups = objects.map(({ manifest }) => manifest.apiVersion.split("/")[0] as string);
-      await installDefinitions(client, new Set(groups));
+      await installDefinitions(
+        client,
+        objects.map(({ manifest }) => manifest),
+      );
       // What other objects have to find when they are admitted.
       const ground = objects.filter(({ manifest }) => ["Namespace", "PriorityClass"].includes(manifest.kind));
       const refused: string[] = [];

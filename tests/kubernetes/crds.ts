@@ -58,13 +58,20 @@ function definitions(groups: ReadonlySet<string>): Map<string, Definition> {
   return found;
 }
 
-/** Creates the definitions of the groups and waits until their kinds can be used. */
-export async function installDefinitions(client: ApiClient, groups: ReadonlySet<string>): Promise<void> {
-  const wanted = [...definitions(groups).values()];
-  for (const definition of wanted) {
-    const problem = await client.apply(definition, { dryRun: false });
-    if (problem !== undefined) throw new Error(`${definition.metadata.name}: ${problem}`);
-  }
+const groupOf = ({ apiVersion }: Manifest): string => apiVersion.split("/")[0] as string;
+
+/** Creates the definitions that objects need and waits until their kinds can be used. */
+export async function installDefinitions(client: ApiClient, objects: readonly Manifest[]): Promise<void> {
+  const kinds = new Set(objects.map((object) => `${groupOf(object)}/${object.kind}`));
+  const wanted = [...definitions(new Set(objects.map(groupOf))).values()].filter(({ spec }) =>
+    kinds.has(`${spec.group}/${spec.names.kind}`),
+  );
+  await Promise.all(
+    wanted.map(async (definition) => {
+      const problem = await client.apply(definition, { dryRun: false });
+      if (problem !== undefined) throw new Error(`${definition.metadata.name}: ${problem}`);
+    }),
+  );
   const deadline = Date.now() + 60_000;
   for (const { metadata } of wanted) {
     const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${metadata.name}`;
