@@ -93,12 +93,14 @@ export class Mlflow extends pulumi.ComponentResource {
         args: [
           `export MLFLOW_BACKEND_STORE_URI="$(cat ${secretPath}/database-url)" ` +
             `MLFLOW_FLASK_SERVER_SECRET_KEY="$(cat ${secretPath}/signing-key)"; ` +
-            `exec mlflow server --app-name basic-auth --host 0.0.0.0 --port ${port} --serve-artifacts ` +
+            `exec mlflow server --app-name basic-auth --host 0.0.0.0 --port ${port} --workers 2 --serve-artifacts ` +
             `--artifacts-destination s3://${args.artifactsBucket}/mlflow`,
         ],
         port,
         env: {
           AWS_REGION: context.region,
+          // Its jobs, such as the evaluation of models, are processes in the same pod that take 2 GiB even while idle.
+          MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
           MLFLOW_AUTH_CONFIG_PATH: `${secretPath}/basic-auth.ini`,
           MLFLOW_SERVER_ALLOWED_HOSTS: [
             `mlflow.mlflow.svc:${port}`,

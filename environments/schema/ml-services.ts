@@ -7,6 +7,7 @@ const mlflow = z.strictObject({
   /** Pods. Default: 2. */
   replicas: replicas.default(2),
   cpu: cpuQuantity.default("500m"),
+  /** The server takes about 800 MiB while idle. Default: 2Gi. */
   memory: memoryQuantity.default("2Gi"),
 });
 
