@@ -1,0 +1,261 @@
+import { type RuleCases, resource, unknown } from "./case.ts";
+
+const vpc = "aws:ec2/vpc:Vpc";
+const balancer = "aws:lb/loadBalancer:LoadBalancer";
+const detector = "aws:guardduty/detector:Detector";
+const feature = (name: string, status: unknown = "ENABLED") =>
+  resource("aws:guardduty/detectorFeature:DetectorFeature", name, { name, status }, { detectorId: "d" });
+const recorder = "aws:cfg/recorder:Recorder";
+const recorderStatus = "aws:cfg/recorderStatus:RecorderStatus";
+const trail = { isMultiRegionTrail: true, enableLogFileValidation: true, cloudWatchLogsGroupArn: unknown };
+const kinds = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+export const loggingCases: readonly RuleCases[] = [
+  {
+    rule: "cloudtrail-complete",
+    type: "aws:cloudtrail/trail:Trail",
+    good: { complete: trail },
+    bad: {
+      "one region": { ...trail, isMultiRegionTrail: false },
+      "not validated": { isMultiRegionTrail: true, cloudWatchLogsGroupArn: unknown },
+      "not logging": { ...trail, enableLogging: false },
+      "not in CloudWatch": { isMultiRegionTrail: true, enableLogFileValidation: true },
+    },
+    deferred: { "not known yet": { ...trail, isMultiRegionTrail: unknown } },
+  },
+  {
+    rule: "eks-control-plane-logs",
+    type: "aws:eks/cluster:Cluster",
+    good: {
+      "all five": { enabledClusterLogTypes: kinds },
+      "the component": [resource("eks:index:Cluster", "c", { enabledClusterLogTypes: kinds })],
+    },
+    bad: {
+      none: {},
+      "without audit": { enabledClusterLogTypes: kinds.filter((kind) => kind !== "audit") },
+      "the component": [resource("eks:index:Cluster", "c", { version: "1.35" })],
+    },
+    deferred: { "not known yet": { enabledClusterLogTypes: unknown } },
+  },
+  {
+    rule: "ec2-vpc-flow-logs",
+    good: {
+      "all traffic": [
+        resource(vpc, "v"),
+        resource("aws:ec2/flowLog:FlowLog", "f", { trafficType: "ALL" }, { vpcId: "v" }),
+      ],
+      "rejected traffic": [
+        resource(vpc, "v"),
+        resource("aws:ec2/flowLog:FlowLog", "f", { trafficType: "REJECT" }, { vpcId: "v" }),
+      ],
+    },
+    bad: {
+      none: [resource(vpc, "v")],
+      "accepted traffic only": [
+        resource(vpc, "v"),
+        resource("aws:ec2/flowLog:FlowLog", "f", { trafficType: "ACCEPT" }, { vpcId: "v" }),
+      ],
+      "of a subnet": [
+        resource(vpc, "v"),
+        resource("aws:ec2/flowLog:FlowLog", "f", { trafficType: "ALL", subnetId: "subnet-1" }),
+      ],
+    },
+    deferred: {
+      "what it records is not known": [
+        resource(vpc, "v"),
+        resource("aws:ec2/flowLog:FlowLog", "f", { trafficType: unknown }, { vpcId: "v" }),
+      ],
+    },
+  },
+  {
+    rule: "lb-access-logs",
+    type: balancer,
+    good: {
+      on: { accessLogs: { bucket: unknown, enabled: true } },
+      "a classic one by default": [
+        resource("aws:elb/loadBalancer:LoadBalancer", "l", { accessLogs: { bucket: "logs" } }),
+      ],
+      "a gateway has none": { loadBalancerType: "gateway" },
+    },
+    bad: {
+      none: {},
+      "a bucket, and off": { accessLogs: { bucket: "logs" } },
+      "said not to": { accessLogs: { bucket: "logs", enabled: false } },
+    },
+    deferred: { "not known yet": { accessLogs: { bucket: "logs", enabled: unknown } } },
+  },
+  {
+    rule: "s3-access-logs",
+    good: {
+      logged: [
+        resource("aws:s3/bucket:Bucket", "b", { bucket: "acme-lake" }),
+        resource("aws:s3/bucket:Bucket", "logs", { bucket: "acme-logs" }),
+        resource("aws:s3/bucketLogging:BucketLogging", "l", {}, { bucket: "b", targetBucket: "logs" }),
+      ],
+    },
+    bad: { "not logged": [resource("aws:s3/bucket:Bucket", "b", { bucketPrefix: unknown })] },
+    deferred: {
+      "whose it is is not known": [
+        resource("aws:s3/bucket:Bucket", "b"),
+        resource("aws:s3/bucketLogging:BucketLogging", "l", { bucket: unknown, targetBucket: "elsewhere" }),
+      ],
+    },
+  },
+  {
+    rule: "rds-logs-exported",
+    type: "aws:rds/instance:Instance",
+    good: {
+      PostgreSQL: { engine: "postgres", enabledCloudwatchLogsExports: ["postgresql", "upgrade"] },
+      "Aurora MySQL": [
+        resource("aws:rds/cluster:Cluster", "c", {
+          engine: "aurora-mysql",
+          enabledCloudwatchLogsExports: ["audit", "error"],
+        }),
+      ],
+      "Db2 exports others": { engine: "db2-se" },
+    },
+    bad: {
+      none: { engine: "postgres" },
+      "only upgrades": { engine: "postgres", enabledCloudwatchLogsExports: ["upgrade"] },
+      Aurora: [resource("aws:rds/cluster:Cluster", "c", { engine: "aurora-postgresql" })],
+    },
+    deferred: { "not known yet": { engine: "postgres", enabledCloudwatchLogsExports: unknown } },
+  },
+  {
+    rule: "msk-broker-logs",
+    type: "aws:msk/cluster:Cluster",
+    good: {
+      CloudWatch: { loggingInfo: { brokerLogs: { cloudwatchLogs: { enabled: true, logGroup: unknown } } } },
+    },
+    bad: { none: {}, "switched off": { loggingInfo: { brokerLogs: { s3: { enabled: false } } } } },
+    deferred: { "not known yet": { loggingInfo: unknown } },
+  },
+  {
+    rule: "redshift-audit-logs",
+    good: {
+      logged: [
+        resource("aws:redshift/cluster:Cluster", "w", { clusterIdentifier: "w" }),
+        resource("aws:redshift/logging:Logging", "l", { clusterIdentifier: "w" }),
+      ],
+    },
+    bad: { "not logged": [resource("aws:redshift/cluster:Cluster", "w", { clusterIdentifier: "w" })] },
+    deferred: {
+      "whose it is is not known": [
+        resource("aws:redshift/cluster:Cluster", "w", { clusterIdentifier: "w" }),
+        resource("aws:redshift/logging:Logging", "l", { clusterIdentifier: unknown }),
+      ],
+    },
+  },
+  {
+    rule: "opensearch-audit-logs",
+    type: "aws:opensearch/domain:Domain",
+    good: {
+      both: {
+        logPublishingOptions: [
+          { logType: "ES_APPLICATION_LOGS", cloudwatchLogGroupArn: unknown },
+          { logType: "AUDIT_LOGS", cloudwatchLogGroupArn: unknown },
+        ],
+      },
+    },
+    bad: {
+      none: {},
+      one: { logPublishingOptions: [{ logType: "ES_APPLICATION_LOGS" }] },
+      "one switched off": {
+        logPublishingOptions: [{ logType: "ES_APPLICATION_LOGS" }, { logType: "AUDIT_LOGS", enabled: false }],
+      },
+    },
+    deferred: { "not known yet": { logPublishingOptions: unknown } },
+  },
+  {
+    rule: "waf-logging-on",
+    good: {
+      logged: [
+        resource("aws:wafv2/webAcl:WebAcl", "a"),
+        resource(
+          "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+          "l",
+          {},
+          { resourceArn: "a" },
+        ),
+      ],
+    },
+    bad: { "not logged": [resource("aws:wafv2/webAcl:WebAcl", "a", { rules: unknown })] },
+    deferred: {
+      "whose it is is not known": [
+        resource("aws:wafv2/webAcl:WebAcl", "a"),
+        resource("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "l", {
+          resourceArn: unknown,
+        }),
+      ],
+    },
+  },
+  {
+    rule: "route53-query-logs",
+    good: {
+      logged: [
+        resource("aws:route53/zone:Zone", "z"),
+        resource("aws:route53/queryLog:QueryLog", "l", {}, { zoneId: "z" }),
+      ],
+      "a private zone": [resource("aws:route53/zone:Zone", "z", { vpcs: [{ vpcId: unknown }] })],
+    },
+    bad: { "not logged": [resource("aws:route53/zone:Zone", "z", { name: "aiapp.com" })] },
+  },
+  {
+    rule: "guardduty-complete",
+    good: {
+      all: [
+        resource(detector, "d"),
+        feature("S3_DATA_EVENTS"),
+        feature("EKS_AUDIT_LOGS"),
+        feature("RDS_LOGIN_EVENTS"),
+      ],
+    },
+    bad: {
+      "no features": [resource(detector, "d", { enable: true })],
+      "switched off": [resource(detector, "d", { enable: false })],
+      "one switched off": [
+        resource(detector, "d"),
+        feature("S3_DATA_EVENTS"),
+        feature("EKS_AUDIT_LOGS", "DISABLED"),
+        feature("RDS_LOGIN_EVENTS"),
+      ],
+    },
+    deferred: {
+      "not known yet": [
+        resource(detector, "d"),
+        feature("S3_DATA_EVENTS", unknown),
+        feature("EKS_AUDIT_LOGS"),
+        feature("RDS_LOGIN_EVENTS"),
+      ],
+    },
+  },
+  {
+    rule: "config-records-all",
+    good: {
+      all: [
+        resource(recorder, "r", { name: "main", recordingGroup: { allSupported: true } }),
+        resource(recorderStatus, "s", { isEnabled: true }, { name: "r" }),
+      ],
+      "by default": [
+        resource(recorder, "r"),
+        resource(recorderStatus, "s", { isEnabled: true }, { name: "r" }),
+      ],
+    },
+    bad: {
+      some: [
+        resource(recorder, "r", {
+          recordingGroup: { allSupported: false, resourceTypes: ["AWS::S3::Bucket"] },
+        }),
+        resource(recorderStatus, "s", { isEnabled: true }, { name: "r" }),
+      ],
+      "not started": [resource(recorder, "r")],
+      stopped: [resource(recorder, "r"), resource(recorderStatus, "s", { isEnabled: false }, { name: "r" })],
+    },
+    deferred: {
+      "not known yet": [
+        resource(recorder, "r"),
+        resource(recorderStatus, "s", { isEnabled: unknown }, { name: "r" }),
+      ],
+    },
+  },
+];
