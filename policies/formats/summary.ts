@@ -1,0 +1,43 @@
+import type { Severity, Violation } from "../api.ts";
+import { isBlocking } from "../evaluate.ts";
+
+/** What the formats are given: the findings, and what could not be said yet. */
+export interface Report {
+  readonly violations: readonly Violation[];
+  readonly deferred: readonly { readonly policy: string; readonly urn: string; readonly property: string }[];
+  /** Rules that are switched off. */
+  readonly disabled: readonly { readonly policy: string }[];
+}
+
+export interface Counts {
+  readonly mandatory: number;
+  readonly advisory: number;
+  readonly waived: number;
+  readonly deferred: number;
+  readonly disabled: number;
+}
+
+export const counts = ({ violations, deferred, disabled }: Report): Counts => {
+  const mandatory = violations.filter(isBlocking).length;
+  const waived = violations.filter(({ waiver }) => waiver !== null).length;
+  return {
+    mandatory,
+    waived,
+    advisory: violations.length - mandatory - waived,
+    deferred: deferred.length,
+    disabled: disabled.length,
+  };
+};
+
+/** The last part of a URN, and the type before it: `data-lake (aws:s3/bucket:Bucket)`. */
+export function shortName(urn: string): string {
+  const parts = urn.split("::");
+  if (parts.length < 4) return urn;
+  const type = parts[2]?.split("$").at(-1) ?? "";
+  return `${parts.slice(3).join("::")} (${type})`;
+}
+
+/** The project of a URN: the layer, for programs of this platform. */
+export const projectOf = (urn: string): string => urn.split("::")[1] ?? "";
+
+export const severityOrder: readonly Severity[] = ["critical", "high", "medium", "low"];
