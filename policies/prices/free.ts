@@ -61,8 +61,9 @@ const freeTypes: Readonly<Record<string, string>> = {
   wafv2: "ipSet regexPatternSet webAclAssociation webAclLoggingConfiguration",
 };
 
-/** Modules and packages whose types cost nothing, all of them. */
+/** Modules and packages whose types cost nothing, all of them; components, whose children are priced, among them. */
 const freePrefixes: readonly string[] = [
+  "aip:",
   "aws:appautoscaling/",
   "aws:iam/",
   "aws:identitystore/",
@@ -72,7 +73,9 @@ const freePrefixes: readonly string[] = [
   "aws:resourcegroups/",
   "aws:servicequotas/",
   "aws:ssoadmin/",
+  "awsx:",
   "command:",
+  "eks:",
   "kubernetes:",
   "pulumi:",
   "random:",

@@ -33,6 +33,13 @@ const rdsInstance = (inputs: Value, sheet: Sheet): void => {
   if (price === undefined) sheet.missing(`RDS storage of type ${type}`);
   else sheet.service(price, `Storage, ${type}${two}`, size * copies, { maximum: largest * copies });
 
+  if (inputs.at("manageMasterUserPassword").flag() === true) {
+    sheet.service("secretsmanager.secretMonth", "Secret of the managed password", 1);
+  }
+  if ((inputs.at("performanceInsightsRetentionPeriod").number() ?? 7) > 7) {
+    sheet.missing("Performance Insights kept for longer than 7 days");
+  }
+
   const iops = inputs.at("iops").number() ?? 0;
   if (type === "io1") sheet.service("rds.iops.io1.month", "Provisioned IOPS", iops * copies);
   if (type === "gp3") {
