@@ -1,11 +1,17 @@
 import { clusterChecks } from "./cluster-checks.ts";
 import { networkChecks } from "./network-checks.ts";
 import type { Environment } from "./schema/index.ts";
+import { serviceChecks } from "./service-checks.ts";
 
 /** Rules that span several keys. Each problem names the path, what was expected and what was found. */
 export function crossChecks(environment: Environment): string[] {
   const problems: string[] = [];
-  problems.push(...networkChecks(environment), ...clusterChecks(environment), ...dataChecks(environment));
+  problems.push(
+    ...networkChecks(environment),
+    ...clusterChecks(environment),
+    ...dataChecks(environment),
+    ...serviceChecks(environment),
+  );
   return problems;
 }
 

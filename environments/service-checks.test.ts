@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { readEnvironmentFile } from "./file.ts";
+import type { Environment } from "./schema/index.ts";
+import { serviceChecks } from "./service-checks.ts";
+
+const prod = readEnvironmentFile("prod").environment;
+const { data, mlServices, observability } = prod;
+
+describe("service checks", () => {
+  it("find nothing in production as it stands", () => {
+    assert.deepEqual(serviceChecks(prod), []);
+  });
+
+  const refused: [string, Partial<Environment>, RegExp][] = [
+    [
+      "a service without its database",
+      { data: { ...data, database: { ...data.database, services: ["mlflow", "feast"] } } },
+      /data\.database\.services: expected airflow among them/,
+    ],
+    [
+      "an image that has no repository",
+      { mlServices: { ...mlServices, inference: { ...mlServices.inference, image: "other" } } },
+      /mlServices\.inference\.image: expected one of platform:data\.images .*found "other"/,
+    ],
+    [
+      "fewer pods at most than at least",
+      {
+        mlServices: { ...mlServices, inference: { ...mlServices.inference, minReplicas: 4, maxReplicas: 2 } },
+      },
+      /maxReplicas: expected at least minReplicas \(4\), found 2/,
+    ],
+    [
+      "one pod of a service in production",
+      { mlServices: { ...mlServices, mlflow: { ...mlServices.mlflow, replicas: 1 } } },
+      /mlServices\.mlflow\.replicas: expected at least 2 in production, found 1/,
+    ],
+    [
+      "one node of logs in production",
+      { observability: { ...observability, logs: { ...observability.logs, nodes: 1 } } },
+      /logs\.nodes: expected at least 3 in production, found 1/,
+    ],
+    [
+      "traces in memory in production",
+      { observability: { ...observability, traces: { ...observability.traces, storage: "memory" } } },
+      /traces\.storage: expected "elasticsearch" in production/,
+    ],
+  ];
+  for (const [what, change, expected] of refused) {
+    it(`refuse ${what}`, () => {
+      const problems = serviceChecks({ ...prod, ...change });
+      assert.equal(problems.length, 1, problems.join("\n"));
+      assert.match(problems[0] as string, expected);
+    });
+  }
+
+  it("leave development as small as it likes", () => {
+    assert.deepEqual(serviceChecks(readEnvironmentFile("dev").environment), []);
+  });
+});
