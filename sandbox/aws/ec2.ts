@@ -130,6 +130,7 @@ export const ec2: Models = {
     arn: ec2Arn("vpc"),
     required: ["cidrBlock"],
     replaceOn: ["cidrBlock"],
+    mayPreexist: true,
     check: checkVpc,
     heldBy: [
       subnetType,
@@ -160,6 +161,7 @@ export const ec2: Models = {
     arn: ec2Arn("subnet"),
     required: ["vpcId"],
     replaceOn: ["cidrBlock", "vpcId", "availabilityZone", "ipv6CidrBlock"],
+    mayPreexist: true,
     check: checkSubnet,
     heldBy: [
       "aws:ec2/natGateway:NatGateway",

@@ -46,6 +46,13 @@ export class Cloud implements CloudView {
     this.#invokes = options.invokes;
   }
 
+  /** The same cloud in another region: what is made through it stands there. */
+  in(region: string): Cloud {
+    if (region === this.region) return this;
+    const [store, models, invokes] = [this.#store, this.#models, this.#invokes];
+    return new Cloud({ store, models, invokes, account: this.account, region });
+  }
+
   model(type: string, urn: string): ResourceModel {
     const model = this.#models[type] ?? this.#models[`${type.split(":")[0]}:*`];
     if (model) return model;
@@ -136,6 +143,14 @@ export class Cloud implements CloudView {
       ]);
     }
     this.#forget(record);
+  }
+
+  /**
+   * Takes a resource for granted that no program made, because a program reads it: what the program says of it is how
+   * it is. `undefined` for types that only programs make.
+   */
+  adopt(urn: string, type: string, id: string, state: Properties): CloudRecord | undefined {
+    return this.model(type, urn).mayPreexist ? this.#put(urn, type, state, 0, id) : undefined;
   }
 
   read(id: string, type: string): CloudRecord | undefined {

@@ -61,7 +61,8 @@ export class PlanMonitor extends MockMonitor {
       newResource: ({ type, name }) => {
         throw new Error(`${type} ${name} must not reach the stock monitor`);
       },
-      call: ({ token, inputs }) => cloud.invoke(token, reveal(inputs) as Properties),
+      call: ({ token, inputs, provider }) =>
+        this.#cloudOf(provider ?? "").invoke(token, reveal(inputs) as Properties),
     });
     this.#cloud = cloud;
     this.#stacks = stacks;
@@ -130,13 +131,14 @@ export class PlanMonitor extends MockMonitor {
       throw new Error(`Duplicate resource URN ${urn}; give the two resources different names`);
     }
     const custom: boolean = request.getCustom();
-    const { id, outputs } = custom ? this.#create(urn, type, inputs) : { id: "", outputs: {} };
+    const provider = this.#providers.ofResource(urn, request);
+    const { id, outputs } = custom ? this.#create(urn, type, inputs, provider) : { id: "", outputs: {} };
     this.registered.push({
       urn,
       type,
       name: request.getName(),
       parent: request.getParent(),
-      provider: this.#providers.ofResource(urn, request),
+      provider,
       custom,
       remote: request.getRemote(),
       protect: request.getProtect(),
@@ -151,10 +153,22 @@ export class PlanMonitor extends MockMonitor {
     return response(urn, id, outputs);
   }
 
-  #create(urn: string, type: string, inputs: Properties): { id: string; outputs: Properties } {
+  /** The cloud in the region of a provider, which is given as `urn::id`. */
+  #cloudOf(provider: string): Cloud {
+    const urn = provider.slice(0, provider.lastIndexOf("::"));
+    const region = this.registered.find((resource) => resource.urn === urn)?.inputs.region;
+    return typeof region === "string" ? this.#cloud.in(region) : this.#cloud;
+  }
+
+  #create(
+    urn: string,
+    type: string,
+    inputs: Properties,
+    provider: string,
+  ): { id: string; outputs: Properties } {
     if (type.startsWith("pulumi:providers:"))
       return { id: `provider-${urn.split("::").at(-1)}`, outputs: inputs };
-    const record = this.#cloud.create(urn, type, reveal(inputs) as Properties, (refused) =>
+    const record = this.#cloudOf(provider).create(urn, type, reveal(inputs) as Properties, (refused) =>
       this.errors.push(refused),
     );
     const outputs = markOutputs(record.outputs, inputs, (key) => this.#cloud.isSecretOutput(type, urn, key));
@@ -174,7 +188,7 @@ export class PlanMonitor extends MockMonitor {
       );
       return { name, outputs, secretOutputNames: [...stack.secrets] };
     }
-    const record = this.#cloud.read(id, type);
+    const record = this.#cloud.read(id, type) ?? this.#cloud.adopt(urn, type, id, inputs);
     if (!record) throw new Error(`${urn}: there is no ${type} with id ${id} in the simulated cloud`);
     return record.outputs;
   }

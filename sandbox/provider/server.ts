@@ -152,10 +152,15 @@ export function methods(
     read: (request) => {
       const response = new provider.ReadResponse();
       const urn: string = request.getUrn();
-      const record = cloud.read(request.getId(), typeOf(urn));
+      const inputs = fromStruct(request.getInputs());
+      // Without inputs it is no refresh: a program reads what it did not make.
+      const refresh = Object.keys(inputs).length > 0;
+      const state = plain(fromStruct(request.getProperties())) as Properties;
+      const record =
+        cloud.read(request.getId(), typeOf(urn)) ??
+        (refresh ? undefined : cloud.adopt(urn, typeOf(urn), request.getId(), state));
       // An empty id tells the engine that the resource is gone.
       if (!record) return response;
-      const inputs = fromStruct(request.getInputs());
       response.setId(record.id);
       response.setProperties(marked(urn, record.outputs, inputs));
       response.setInputs(marked(urn, record.inputs, inputs));
