@@ -26,6 +26,11 @@ export interface VaultServerArgs extends ChartSources {
   readonly storageGiB?: number;
   /** GiB of each server's audit volume. Default: 10. */
   readonly auditStorageGiB?: number;
+  /**
+   * Whether Pulumi may delete the key that unseals the servers; without it nothing in Vault can ever be read again.
+   * Default: false.
+   */
+  readonly disposable?: boolean;
   /** How people reach Vault by its name. Default: by forwarding only. */
   readonly route?: { readonly gateway: GatewayReference; readonly hostname: string } | undefined;
 }
@@ -62,7 +67,11 @@ export class VaultServer extends pulumi.ComponentResource {
       parent,
     );
     const network = vaultTraffic(`${name}-network`, namespace, args.vpcCidr, parent);
-    const key = new EncryptionKey(`${name}-unseal`, { description: "Unseals Vault" }, parent);
+    const key = new EncryptionKey(
+      `${name}-unseal`,
+      { description: "Unseals Vault" },
+      { parent: this, protect: !(args.disposable ?? false) },
+    );
     const identity = new PodIdentity(
       `${name}-identity`,
       {

@@ -29,7 +29,7 @@ export default async function data() {
   const key = new EncryptionKey(
     "data",
     { description: "Everything the data layer keeps", statements: [logsStatement(region, accountId)] },
-    providers,
+    { ...providers, protect: deletionProtection },
   );
   const placed = {
     vpcId: network.vpcId,

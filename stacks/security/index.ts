@@ -28,6 +28,7 @@ export default async function security() {
   const providers = { providers: [provider, kubernetesProvider({ ...cluster, region })] };
   const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
   const { clusterName } = cluster;
+  const disposable = profile !== "production";
   const inCluster = { region, chartMirror, imageMirror, clusterName, vpcCidr: network.vpcCidr };
 
   const key = new EncryptionKey(
@@ -36,11 +37,10 @@ export default async function security() {
       description: "Audit records and the secrets of services",
       statements: [logsStatement(region, accountId), ...auditTrailStatements(region, accountId)],
     },
-    providers,
+    { ...providers, protect: !disposable },
   );
   const { enabled, ...kept } = cloudTrail;
   if (enabled) {
-    const disposable = profile !== "production";
     new AuditTrail("audit", { region, accountId, kmsKeyArn: key.arn, ...kept, disposable }, providers);
   }
   new AccountBaseline("baseline", { region, ...baseline }, providers);
@@ -64,6 +64,7 @@ export default async function security() {
       storageGiB: vaultSettings.storageGiB,
       storageClass: cluster.blockStorageClass,
       secretsKeyArn: key.arn,
+      disposable,
       route: door && {
         gateway: { name: door.gatewayName, namespace: door.gatewayNamespace },
         hostname: vaultHostname,
