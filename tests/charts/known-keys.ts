@@ -5,7 +5,7 @@ const isMap = (value: unknown): value is Values =>
 
 /** Maps that take any key, though the chart gives some of its own. */
 const open =
-  /(^|\.)(nodeSelector|labels|annotations|podLabels|podAnnotations|matchLabels|requests|limits|env|extraArgs|args|config|configs\.(cm|params|rbac)|data|grafana\.ini|secretKeyRefs?|settings|schedules|configMaps|securityContext|containerSecurityContext|podSecurityContext|affinity|initContainers|pipelines|receivers|exporters|processors|extensions|service)$/i;
+  /(^|\.)(nodeSelector|labels|annotations|podLabels|podAnnotations|matchLabels|requests|limits|env|extraArgs|args|config|configs\.(cm|params|rbac)|data|grafana\.ini|secretKeyRefs?|settings|schedules|configMaps|securityContext|containerSecurityContext|podSecurityContext|affinity|initContainers|pipelines|receivers|exporters|processors|extensions|service|ports)$/i;
 
 /**
  * The keys of some values that the chart does not know. A key is known where the chart has it among its defaults, or

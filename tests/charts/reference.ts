@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv, type ValidateFunction } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { unknownKeys } from "./known-keys.ts";
 
@@ -9,13 +10,18 @@ import { unknownKeys } from "./known-keys.ts";
 export const folder = fileURLToPath(new URL("../../../shared/charts/", import.meta.url));
 export const present = existsSync(folder);
 
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false });
+const options = { strict: false, allErrors: true, validateFormats: false, logger: false } as const;
+const dialects = { draft7: new Ajv(options), draft2020: new Ajv2020(options) };
 const compiled = new Map<string, ValidateFunction | undefined>();
 
+/** Charts write the name of their dialect in several ways, which the validator would not all know. */
+function compile(path: string): ValidateFunction {
+  const { $schema = "", ...schema } = JSON.parse(readFileSync(path, "utf8")) as { $schema?: string };
+  return ($schema.includes("2020-12") ? dialects.draft2020 : dialects.draft7).compile(schema);
+}
+
 function validator(path: string): ValidateFunction | undefined {
-  if (!compiled.has(path)) {
-    compiled.set(path, existsSync(path) ? ajv.compile(JSON.parse(readFileSync(path, "utf8"))) : undefined);
-  }
+  if (!compiled.has(path)) compiled.set(path, existsSync(path) ? compile(path) : undefined);
   return compiled.get(path);
 }
 
@@ -62,10 +68,12 @@ export function valueProblems(chart: string, values: Record<string, unknown>): s
       const given = ours[name];
       if (given === undefined || !existsSync(file)) return [];
       const subText = readFileSync(file, "utf8");
+      // A chart may read keys below a subchart's name itself.
+      const known = merged(parse(subText) ?? {}, defaults[name] ?? {});
       return unknownKeys(
         given as Record<string, unknown>,
-        (parse(subText) ?? {}) as Record<string, unknown>,
-        subText + text,
+        known as Record<string, unknown>,
+        `${subText}\n${text}`,
       ).map((key) => `${name}.${key}: unknown key`);
     }),
   ];
