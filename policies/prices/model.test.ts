@@ -52,6 +52,21 @@ describe("price report", () => {
     assert.deepEqual(report.unpriced, []);
   });
 
+  it("prices a chart by its objects where they are in sight, and not twice", () => {
+    const chart = resource(
+      "kubernetes:helm.sh/v4:Chart",
+      { values: { persistence: { size: "50Gi" } } },
+      { custom: false, name: "chart" },
+    );
+    const claim = resource(
+      "kubernetes:core/v1:PersistentVolumeClaim",
+      { spec: { resources: { requests: { storage: "50Gi" } } } },
+      { parent: chart.urn },
+    );
+    assert.equal(priceResources([chart]).monthlyUsd, 4);
+    assert.equal(priceResources([chart, claim]).monthlyUsd, 4);
+  });
+
   it("keeps what is known of a resource whose rest is not known yet", () => {
     const report = priceResources([
       resource("aws:rds/instance:Instance", {

@@ -37,7 +37,8 @@ export function priceResources(
   };
   for (const resource of resources) {
     const { type } = resource;
-    if (!resource.custom || type.startsWith("pulumi:")) continue;
+    // Components are priced through their children. The few that have a price of their own know when they do.
+    if (type.startsWith("pulumi:") || !(resource.custom || Object.hasOwn(pricers, type))) continue;
     const sheet = new Sheet(resource.region || region, assumed);
     const price = priceOne(resource, sheet, surroundings, (path) =>
       deferred.push({ urn: resource.urn, path }),
@@ -105,8 +106,10 @@ function surroundingsOf(resources: readonly PolicyResource[], today: string): Su
     else byType.set(resource.type, [resource]);
   }
   const ofType = (type: string): readonly PolicyResource[] => byType.get(type) ?? [];
+  const parents = new Set(resources.map(({ parent }) => parent));
   return {
     today,
+    hasChildren: ({ urn }) => parents.has(urn),
     ofType,
     referred(resource, type, idOrName) {
       const candidates = ofType(type);

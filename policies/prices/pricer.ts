@@ -6,6 +6,8 @@ import type { Sheet } from "./sheet.ts";
 export interface Surroundings {
   /** Day the prices are of, as an ISO date. */
   readonly today: string;
+  /** Whether resources in sight have this one as their parent. */
+  hasChildren(resource: PolicyResource): boolean;
   ofType(type: string): readonly PolicyResource[];
   /** The resource of a type that this one depends on; where it depends on several, the one with the id or name. */
   referred(resource: PolicyResource, type: string, idOrName?: string): PolicyResource | undefined;

@@ -122,6 +122,26 @@ export const machinesCases: readonly PriceCase[] = [
     known(4.8),
   ],
   [
+    "chart that nothing renders: two disks of 20 GiB, three of 5, and none where persistence is off",
+    resource(
+      "kubernetes:helm.sh/v4:Chart",
+      {
+        values: {
+          server: { ha: { replicas: 2 }, dataStorage: { enabled: true, size: "20Gi" } },
+          alerts: {
+            spec: {
+              replicas: 3,
+              storage: { volumeClaimTemplate: { spec: { resources: { requests: { storage: "5Gi" } } } } },
+            },
+          },
+          grafana: { persistence: { enabled: false, size: "100Gi" } },
+        },
+      },
+      { custom: false },
+    ),
+    known(55 * 0.08),
+  ],
+  [
     "flow log to S3: 50 GB at 0.25",
     resource("aws:ec2/flowLog:FlowLog", { logDestinationType: "s3" }),
     known(12.5),

@@ -1,4 +1,5 @@
 import type { Pricers } from "../pricer.ts";
+import { charts } from "./charts.ts";
 import { databases } from "./databases.ts";
 import { ebs } from "./ebs.ts";
 import { eks } from "./eks.ts";
@@ -13,6 +14,7 @@ import { streams } from "./streams.ts";
 
 /** Every type that costs something, by token. */
 export const pricers: Pricers = {
+  ...charts,
   ...databases,
   ...ebs,
   ...eks,

@@ -1,32 +1,8 @@
 import type { PolicyResource } from "../../api.ts";
 import { Value } from "../../value.ts";
 import type { Pricer, Pricers, Surroundings } from "../pricer.ts";
-import type { Sheet } from "../sheet.ts";
-import { addDisks } from "./ebs.ts";
+import { addClaim } from "./claims.ts";
 import { addLoadBalancer } from "./network.ts";
-import { gibibytes } from "./quantity.ts";
-
-/** What the driver of a storage class makes: a disk of its own, or room in something that is priced elsewhere. */
-function storageClass(name: string | undefined, surroundings: Surroundings): { disk: boolean; type: string } {
-  const classes = surroundings
-    .ofType("kubernetes:storage.k8s.io/v1:StorageClass")
-    .map(({ inputs }) => Value.of(inputs));
-  const found = classes.find((inputs) => inputs.at("metadata", "name").raw() === name);
-  if (found === undefined) return { disk: true, type: "gp3" };
-  const provisioner = found.at("provisioner").text() ?? "";
-  return {
-    disk: /ebs/.test(provisioner),
-    type: found.at("parameters", "type").text() ?? "gp3",
-  };
-}
-
-/** The disks that a claim makes, once for each copy of what holds the claim. */
-function addClaim(sheet: Sheet, claim: Value, copies: number, surroundings: Surroundings): void {
-  const size = gibibytes(claim.at("resources", "requests", "storage").raw());
-  if (size === undefined || copies === 0) return;
-  const { disk, type } = storageClass(claim.at("storageClassName").text(), surroundings);
-  if (disk) addDisks(sheet, "Persistent volumes", { size, type, iops: 0, throughput: 0 }, copies, copies);
-}
 
 /** The zones of the platform, as far as its subnets are in sight; three otherwise. */
 const zones = (surroundings: Surroundings): number => {
