@@ -1,31 +1,9 @@
-import type { KubernetesVersion } from "@aip/facts/eks-versions.ts";
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../core/encryption-key.ts";
-import { type AccessArgs, grantAccess } from "./access.ts";
-
-export interface ClusterArgs {
-  /** Name of the cluster in AWS: it stands in the name of its log group, which must exist before it. */
-  readonly clusterName: string;
-  readonly kubernetesVersion: KubernetesVersion;
-  readonly region: string;
-  readonly vpcId: pulumi.Input<string>;
-  /** Subnets of the control plane's interfaces, by zone: at least two zones, private. */
-  readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Who may reach the public endpoint. Default: nobody; the endpoint is private only. */
-  readonly publicAccessCidrs?: readonly string[] | undefined;
-  /** Who may use the cluster. The identity that runs Pulumi must be among them. */
-  readonly access: Readonly<Record<string, AccessArgs>>;
-  /** Days the control plane's logs are kept. Default: 90. */
-  readonly logRetentionDays?: number | undefined;
-  /** Whether AWS refuses to delete the cluster. Default: true. */
-  readonly deletionProtection?: boolean | undefined;
-  /** Whether AWS may move traffic and pods away from a zone in trouble. Default: true. */
-  readonly zonalShift?: boolean | undefined;
-  /** EKS Auto Mode. Default: false. */
-  readonly autoMode?: boolean | undefined;
-}
+import { grantAccess } from "./access.ts";
+import { type ClusterArgs, resolveCluster } from "./cluster-args.ts";
 
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
@@ -60,15 +38,15 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:cluster:Cluster", name, {}, options);
+    const spec = resolveCluster(args);
     const parent = { parent: this };
-    const publicAccessCidrs = args.publicAccessCidrs ?? [];
-    const isPublic = publicAccessCidrs.length > 0;
+    const isPublic = spec.publicAccessCidrs.length > 0;
 
     const key = new EncryptionKey(
       `${name}-key`,
       {
-        description: `Kubernetes secrets and control plane logs of ${args.clusterName}`,
-        services: [`logs.${args.region}.amazonaws.com`],
+        description: `Kubernetes secrets and control plane logs of ${spec.clusterName}`,
+        services: [`logs.${spec.region}.amazonaws.com`],
       },
       parent,
     );
@@ -77,8 +55,8 @@ export class Cluster extends pulumi.ComponentResource {
     const logGroup = new aws.cloudwatch.LogGroup(
       `${name}-logs`,
       {
-        name: `/aws/eks/${args.clusterName}/cluster`,
-        retentionInDays: args.logRetentionDays ?? 90,
+        name: `/aws/eks/${spec.clusterName}/cluster`,
+        retentionInDays: spec.logRetentionDays,
         kmsKeyId: key.arn,
       },
       parent,
@@ -86,17 +64,17 @@ export class Cluster extends pulumi.ComponentResource {
     const cluster = new eks.Cluster(
       `${name}-eks`,
       {
-        name: args.clusterName,
-        version: args.kubernetesVersion,
-        vpcId: args.vpcId,
-        privateSubnetIds: Object.values(args.subnetIds),
+        name: spec.clusterName,
+        version: spec.kubernetesVersion,
+        vpcId: spec.vpcId,
+        privateSubnetIds: Object.values(spec.subnetIds),
         endpointPrivateAccess: true,
         endpointPublicAccess: isPublic,
-        ...(isPublic ? { publicAccessCidrs: [...publicAccessCidrs] } : {}),
+        ...(isPublic ? { publicAccessCidrs: [...spec.publicAccessCidrs] } : {}),
         authenticationMode: eks.AuthenticationMode.Api,
         encryptionConfigKeyArn: key.arn,
         enabledClusterLogTypes: logTypes,
-        deletionProtection: args.deletionProtection ?? true,
+        deletionProtection: spec.deletionProtection,
         upgradePolicy: { supportType: "STANDARD" },
         // Nodes use the security group that EKS makes; node groups and add-ons are ours, so that their versions are pinned
         // and their identities exist before them.
@@ -106,14 +84,14 @@ export class Cluster extends pulumi.ComponentResource {
         useDefaultVpcCni: true,
         kubeProxyAddonOptions: { enabled: false },
         corednsAddonOptions: { enabled: false },
-        ...(args.autoMode ? { autoMode: { enabled: true } } : {}),
+        ...(spec.autoMode ? { autoMode: { enabled: true } } : {}),
       },
       {
         ...parent,
         // A remote component hands its children the providers it is given by name, and no others.
         providers: [this.getProvider("aws:eks:Cluster")].filter((provider) => provider !== undefined),
         dependsOn: [logGroup],
-        transforms: [clusterSettings({ zonalShift: args.zonalShift ?? true })],
+        transforms: [clusterSettings({ zonalShift: spec.zonalShift })],
       },
     );
     const child = cluster.eksCluster;
@@ -124,7 +102,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.securityGroupId = cluster.clusterSecurityGroupId;
     this.keyArn = key.arn;
     this.logGroupName = logGroup.name;
-    this.accessGrants = grantAccess(name, child.name, args.access, this);
+    this.accessGrants = grantAccess(name, child.name, spec.access, this);
     this.registerOutputs({
       clusterName: this.clusterName,
       clusterArn: this.clusterArn,

@@ -16,6 +16,8 @@ export interface KarpenterArgs {
   readonly nodeRoleArn: pulumi.Input<string>;
   /** Controllers, of which one works. Default: 2. */
   readonly replicas?: number | undefined;
+  /** Whether it replaces nodes that the node monitoring agent finds broken. Default: false. */
+  readonly nodeRepair?: boolean | undefined;
   /** OCI registry that holds a copy of all charts. Default: the chart's own. */
   readonly chartMirror?: string | undefined;
   /** Registry prefix for images. Default: the image's own registry. */
@@ -100,7 +102,7 @@ function karpenterValues(args: KarpenterArgs, interruptionQueue: pulumi.Input<st
       interruptionQueue,
       // The control plane's version and endpoint come from the EKS API, not from a probe of the cluster.
       eksControlPlane: true,
-      featureGates: { reservedCapacity: true, spotToSpotConsolidation: true, nodeRepair: true },
+      featureGates: { reservedCapacity: true, nodeRepair: args.nodeRepair ?? false },
     },
     controller: {
       ...(args.imageMirror === undefined ? {} : { image: { repository: `${args.imageMirror}/${image}` } }),

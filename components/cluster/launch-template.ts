@@ -50,6 +50,15 @@ export function launchTemplate(
             deleteOnTermination: "true",
           },
         },
+        // Bottlerocket keeps its system on a volume of its own.
+        ...(pool.operatingSystem === "bottlerocket"
+          ? [
+              {
+                deviceName: "/dev/xvda",
+                ebs: { volumeType: "gp3", volumeSize: 4, encrypted: "true", deleteOnTermination: "true" },
+              },
+            ]
+          : []),
       ],
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
         resourceType,

@@ -66,6 +66,7 @@ export function createNodePools(config: ClusterConfig, resources: NodePoolResour
       clusterArn: cluster.clusterArn,
       region: environment.region,
       nodeRoleArn: karpenterRole.roleArn,
+      nodeRepair: settings.addons.nodeMonitoring,
       chartMirror: environment.chartMirror,
       imageMirror: environment.imageMirror,
     },
