@@ -99,7 +99,7 @@ function changeTable(changes: readonly Change[]): string {
       `| ${words[operation]} | ${layer} | ${name} | \`${type}\` | ${properties.map((key) => `\`${key}\``).join(" ")} | ${price(deltaUsd)} |`,
   );
   return [
-    `<details><summary>All ${changes.length} changes</summary>`,
+    `<details><summary>All changes (${changes.length})</summary>`,
     "",
     "| | Layer | Name | Type | Changed | USD/month |",
     "| --- | --- | --- | --- | --- | ---: |",
