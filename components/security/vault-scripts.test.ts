@@ -94,7 +94,10 @@ esac`,
     rmSync(join(folder, "work"), { recursive: true });
     mkdirSync(join(folder, "work"));
     assert.equal(run(initialise).status, 0);
-    assert.deepEqual(asked().map((line) => line.split(" ").slice(0, 2).join(" ")), ["GET sys/init", "keep ca"]);
+    assert.deepEqual(
+      asked().map((line) => line.split(" ").slice(0, 2).join(" ")),
+      ["GET sys/init", "keep ca"],
+    );
     assert.deepEqual([secret("recovery"), secret("token")], before);
   });
 

@@ -104,8 +104,8 @@ export class VaultServer extends pulumi.ComponentResource {
     );
     const setup = new VaultSetup(
       `${name}-setup`,
-      { clusterName, region, namespace, kmsKeyArn: args.secretsKeyArn, imageMirror },
-      { parent: this, dependsOn: [chart] },
+      { clusterName, region, namespace, kmsKeyArn: args.secretsKeyArn, servers: chart, imageMirror },
+      parent,
     );
     if (args.route) {
       routeService(

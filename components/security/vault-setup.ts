@@ -14,6 +14,8 @@ export interface VaultSetupArgs {
   readonly namespace: pulumi.Input<string>;
   /** Key that encrypts what Vault's initialisation gives. */
   readonly kmsKeyArn: pulumi.Input<string>;
+  /** The installed chart. What is asked of a component does not reach its children, so that it stands here. */
+  readonly servers: pulumi.Resource;
   readonly imageMirror?: string | undefined;
 }
 
@@ -33,7 +35,6 @@ export class VaultSetup extends pulumi.ComponentResource {
   /** Secret with the certificate of Vault's authority, which clients trust. */
   readonly caSecretArn: pulumi.Output<string>;
 
-  /** @param options Let it depend on the servers. */
   constructor(name: string, args: VaultSetupArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:security:VaultSetup", name, {}, options);
     const parent = { parent: this };
@@ -70,7 +71,7 @@ export class VaultSetup extends pulumi.ComponentResource {
       { metadata: { name: account, namespace: args.namespace }, automountServiceAccountToken: false },
       parent,
     );
-    const ready = { parent: this, dependsOn: [identity, serviceAccount] };
+    const ready = { parent: this, dependsOn: [identity, serviceAccount, args.servers] };
     const pod = (script: string) =>
       podTemplate(args, script, {
         RECOVERY_SECRET: recovery.arn,
