@@ -50,7 +50,11 @@ describe("the packages other repositories import", () => {
       "--allowImportingTsExtensions",
     ];
     assert.throws(
-      () => execFileSync(join(root, "node_modules", ".bin", "tsc"), [...args, file], { encoding: "utf8" }),
+      () =>
+        execFileSync(join(root, "node_modules", ".bin", "tsc"), [...args, file], {
+          cwd: scratch,
+          encoding: "utf8",
+        }),
       (error: { stdout: string }) => {
         assert.match(error.stdout, /'descriptio' does not exist in type 'EncryptionKeyArgs'/);
         assert.equal(error.stdout.trim().split("\n").length, 1, error.stdout);
