@@ -49,7 +49,7 @@ export class LogBucket extends pulumi.ComponentResource {
       },
       parent,
     );
-    new aws.s3.BucketVersioning(
+    const versioning = new aws.s3.BucketVersioning(
       `${name}-versioning`,
       { ...of, versioningConfiguration: { status: "Enabled" } },
       parent,
@@ -86,7 +86,8 @@ export class LogBucket extends pulumi.ComponentResource {
           },
         ],
       },
-      parent,
+      // Rules for old versions want a bucket that keeps them.
+      { ...parent, dependsOn: [versioning] },
     );
     const deliveries = { StringEquals: { "aws:SourceAccount": account } };
     const policy = new aws.s3.BucketPolicy(

@@ -8,7 +8,7 @@ import { createSubnets, type SubnetsByZone } from "./subnets.ts";
 export interface NetworkArgs extends AddressPlanArgs {
   /** How private subnets reach the internet. Default: `perZone`. */
   readonly nat?: NatMode;
-  /** Whether every subnet also has an IPv6 block, with a way out and none in. Default: false. */
+  /** Whether all subnets but those of pods also have IPv6, with a way out and none in. Default: false. */
   readonly ipv6?: boolean;
   /** Value of the tag `karpenter.sh/discovery` on the private subnets. Default: the component's name. */
   readonly discovery?: string;

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Subnets } from "./subnets.ts";
+import { podRole, type Subnets } from "./subnets.ts";
 
 /** `none`: no way out but endpoints; `single`: all zones share one; `perZone`: a zone's loss is its own. */
 export type NatMode = "none" | "single" | "perZone";
@@ -51,7 +51,7 @@ export function createRouting(name: string, args: RoutingArgs, parent: pulumi.Re
     { vpcId: vpc.id, tags: { Name: name } },
     options,
   );
-  const publicRouteTable = table("public");
+  const publicRouteTable = table("public-table");
   new aws.ec2.Route(
     `${name}-public-internet`,
     { routeTableId: publicRouteTable.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: internetGateway.id },
@@ -82,10 +82,10 @@ export function createRouting(name: string, args: RoutingArgs, parent: pulumi.Re
     );
   }
 
-  const databaseRouteTable = table("database");
+  const databaseRouteTable = table("database-table");
   const privateRouteTables: Record<string, aws.ec2.RouteTable> = {};
   for (const zone of zones) {
-    const privateTable = table(`private-${zone}`);
+    const privateTable = table(`private-table-${zone}`);
     privateRouteTables[zone] = privateTable;
     const nat = nats[zone] ?? nats[zones[0] ?? ""];
     if (nat) {
@@ -106,18 +106,12 @@ export function createRouting(name: string, args: RoutingArgs, parent: pulumi.Re
         options,
       );
     }
-    associate(`public-${zone}`, publicRouteTable, subnets.public[zone]);
-    associate(`private-${zone}`, privateTable, subnets.private[zone]);
-    associate(`database-${zone}`, databaseRouteTable, subnets.database[zone]);
-    associate(`transit-${zone}`, privateTable, subnets.transit[zone]);
-    for (const [index, pods] of Object.values(subnets.pods).entries()) {
-      associate(
-        index === 0
-          ? `pods-${zone}`
-          : `pods-${Object.keys(subnets.pods)[index]?.replaceAll(/[./]/g, "-")}-${zone}`,
-        privateTable,
-        pods[zone],
-      );
+    associate(`public-association-${zone}`, publicRouteTable, subnets.public[zone]);
+    associate(`private-association-${zone}`, privateTable, subnets.private[zone]);
+    associate(`database-association-${zone}`, databaseRouteTable, subnets.database[zone]);
+    associate(`transit-association-${zone}`, privateTable, subnets.transit[zone]);
+    for (const [range, pods] of Object.entries(subnets.pods)) {
+      associate(`${podRole(range)}-association-${zone}`, privateTable, pods[zone]);
     }
   }
   return {

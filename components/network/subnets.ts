@@ -38,8 +38,11 @@ export const tierTags = (discovery: string) => ({
 
 type Tier = keyof ReturnType<typeof tierTags>;
 
-/** IPv6 subnets of a tier stand together, eight for its zones; a further pod range starts another eight. */
-const ipv6Tier: Readonly<Record<Tier, number>> = { private: 0, public: 1, database: 2, transit: 3, pods: 4 };
+/** IPv6 subnets of a tier stand together, eight for its zones. Pod subnets are what IPv4 lacks room for: they have none. */
+const ipv6Tier: Readonly<Partial<Record<Tier, number>>> = { private: 0, public: 1, database: 2, transit: 3 };
+
+/** A range as part of a logical name; by its addresses, because its place in a list may change. */
+export const podRole = (range: string): string => `pods-${range.replaceAll(/[./]/g, "-")}`;
 
 /** The subnets of a VPC. No subnet gives public addresses to what starts in it. */
 export function createSubnets(name: string, args: SubnetsArgs, parent: pulumi.Resource): Subnets {
@@ -52,31 +55,32 @@ export function createSubnets(name: string, args: SubnetsArgs, parent: pulumi.Re
     zone: ZonePlan,
     cidrBlock: string,
     vpcId: pulumi.Input<string> = vpc.id,
-    ipv6Group = ipv6Tier[tier],
-  ): aws.ec2.Subnet =>
-    new aws.ec2.Subnet(
+  ): aws.ec2.Subnet => {
+    const ipv6Group = args.ipv6 ? ipv6Tier[tier] : undefined;
+    return new aws.ec2.Subnet(
       `${name}-${role}-${zone.zone}`,
       {
         vpcId,
         availabilityZone: zone.zone,
         cidrBlock,
         mapPublicIpOnLaunch: false,
-        ...(args.ipv6
-          ? {
+        ...(ipv6Group === undefined
+          ? {}
+          : {
               ipv6CidrBlock: ipv6Subnet(vpc.ipv6CidrBlock, ipv6Group * 8 + zone.slot),
               assignIpv6AddressOnCreation: true,
-            }
-          : {}),
+            }),
         tags: { Name: `${name}-${role}-${zone.zone}`, Tier: tier, ...tags[tier] },
       },
       { parent },
     );
+  };
 
   const byZone = (create: (zone: ZonePlan) => aws.ec2.Subnet): SubnetsByZone =>
     Object.fromEntries(plan.zones.map((zone) => [zone.zone, create(zone)]));
 
-  const podRange = (range: string, index: number): SubnetsByZone => {
-    const role = index === 0 ? "pods" : `pods-${range.replaceAll(/[./]/g, "-")}`;
+  const podRange = (range: string): SubnetsByZone => {
+    const role = podRole(range);
     const association = new aws.ec2.VpcIpv4CidrBlockAssociation(
       `${name}-${role}-range`,
       { vpcId: vpc.id, cidrBlock: range },
@@ -86,7 +90,7 @@ export function createSubnets(name: string, args: SubnetsArgs, parent: pulumi.Re
       const planned = zone.pods[range];
       if (!planned) throw new Error(`unreachable: ${range} is not planned in ${zone.zone}`);
       // Through the association, so that the subnet waits until the VPC has the range.
-      const created = subnet("pods", role, zone, planned.cidr, association.vpcId, ipv6Tier.pods + index);
+      const created = subnet("pods", role, zone, planned.cidr, association.vpcId);
       new aws.ec2.SubnetCidrReservation(
         `${name}-${role}-prefixes-${zone.zone}`,
         {
@@ -106,6 +110,6 @@ export function createSubnets(name: string, args: SubnetsArgs, parent: pulumi.Re
     private: byZone((zone) => subnet("private", "private", zone, zone.privateCidr)),
     database: byZone((zone) => subnet("database", "database", zone, zone.databaseCidr)),
     transit: args.transit ? byZone((zone) => subnet("transit", "transit", zone, zone.transitCidr)) : {},
-    pods: Object.fromEntries(plan.podCidrs.map((range, index) => [range, podRange(range, index)])),
+    pods: Object.fromEntries(plan.podCidrs.map((range) => [range, podRange(range)])),
   };
 }

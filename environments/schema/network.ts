@@ -75,7 +75,7 @@ export const network = z.strictObject({
   zoneNames: z.array(zoneName).min(2, "expected 2 to 6 zones").max(6, "expected 2 to 6 zones").optional(),
   /** NAT gateways: `none` (endpoints only), `single`, or one `perZone`. About 37 USD a month each, plus traffic. */
   nat: z.enum(["none", "single", "perZone"]).default("perZone"),
-  /** Whether subnets also have IPv6, with a way out that costs nothing and none in. Default: false. */
+  /** Whether subnets but those of pods also have IPv6, with a way out that costs nothing and none in. Default: false. */
   ipv6: z.boolean().default(false),
   /**
    * Ranges of the pods within 100.64.0.0/10, /16 to /19, at most four; add one when pods run out of addresses. None:
