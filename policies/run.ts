@@ -15,7 +15,7 @@ class NotApplicable extends Error {}
 
 const where = (error: unknown): string => {
   const frame =
-    error instanceof Error ? /\(?(?:file:\/\/)?[^\s()]*\/([\w-]+\.[jt]s:\d+)/.exec(error.stack ?? "") : null;
+    error instanceof Error ? /\(?(?:file:\/\/)?[^\s()]*\/([\w.-]+\.[jt]s:\d+)/.exec(error.stack ?? "") : null;
   const name = error instanceof Error ? error.name : "a thrown value";
   return frame ? `${name} at ${frame[1]}` : name;
 };

@@ -1,4 +1,4 @@
-import { type RuleCases, resource, unknown } from "./case.ts";
+import { policy, type RuleCases, resource, unknown } from "./case.ts";
 
 const vpc = "aws:ec2/vpc:Vpc";
 const balancer = "aws:lb/loadBalancer:LoadBalancer";
@@ -87,6 +87,22 @@ export const loggingCases: readonly RuleCases[] = [
   {
     rule: "s3-access-logs",
     good: {
+      "a bucket that a service delivers logs to": [
+        resource("aws:s3/bucket:Bucket", "trail"),
+        resource(
+          "aws:s3/bucketPolicy:BucketPolicy",
+          "delivery",
+          {
+            policy: policy({
+              Effect: "Allow",
+              Principal: { Service: "cloudtrail.amazonaws.com" },
+              Action: "s3:PutObject",
+              Resource: "*",
+            }),
+          },
+          { bucket: "trail" },
+        ),
+      ],
       logged: [
         resource("aws:s3/bucket:Bucket", "b", { bucket: "acme-lake" }),
         resource("aws:s3/bucket:Bucket", "logs", { bucket: "acme-logs" }),

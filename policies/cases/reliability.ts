@@ -84,6 +84,7 @@ export const reliabilityCases: readonly RuleCases[] = [
     rule: "sqs-dead-letters-kept",
     good: {
       named: [resource(queue, "jobs", {}, { redrivePolicy: "failed" }), resource(queue, "failed")],
+      "events of the last minutes": [resource(queue, "interruptions", { messageRetentionSeconds: 300 })],
       "a dead-letter queue itself": [resource(queue, "jobs-dlq")],
       "a policy of its own": [
         resource(queue, "jobs"),

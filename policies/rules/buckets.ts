@@ -1,4 +1,5 @@
 import type { StackView, Subject } from "../rule.ts";
+import { allows, statements } from "./iam-document.ts";
 
 /** The bucket and its older name in the provider. */
 export const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
@@ -28,10 +29,31 @@ export const loadBalancerTypes = [
 const isIn = (bucket: Subject, names: readonly unknown[]): boolean =>
   [bucket.resource.id, bucket.at("bucket").raw()].some((name) => name !== undefined && names.includes(name));
 
-/** Whether other resources of the stack deliver logs to the bucket. */
+/** The services of AWS that write logs into buckets, as a bucket's policy names them. */
+const deliverers: ReadonlySet<string> = new Set([
+  "cloudtrail.amazonaws.com",
+  "config.amazonaws.com",
+  "delivery.logs.amazonaws.com",
+  "logdelivery.elasticloadbalancing.amazonaws.com",
+  "logging.s3.amazonaws.com",
+]);
+
+/** Whether logs are delivered to the bucket: by resources of the stack, or by a service its policy lets write. */
 export function receivesLogs(stack: StackView, bucket: Subject): boolean {
   if (stack.referring(bucket, "targetBucket", ...loggingTypes).length > 0) return true;
-  return receivesBalancerLogs(stack, bucket);
+  if (receivesBalancerLogs(stack, bucket)) return true;
+  const documents = stack.referring(bucket, "bucket", bucketPolicyType).map((policy) => policy.at("policy"));
+  return documents
+    .filter((document) => !document.isUnknown)
+    .flatMap(statements)
+    .some(
+      (statement) =>
+        allows(statement) &&
+        statement
+          .at("Principal", "Service")
+          .texts()
+          .some((service) => deliverers.has(service)),
+    );
 }
 
 /** Whether load balancers deliver logs to the bucket; they write only to buckets encrypted with S3's own keys. */

@@ -22,8 +22,7 @@ export interface EksCluster {
 /** Reads either type. A component without any input is one its provider made: its children say everything. */
 export function eksCluster(subject: Subject, check: Pick<Check<unknown>, "notApplicable">): EksCluster {
   if (subject.type === "eks:index:Cluster") {
-    const inputs = subject.resource.inputs;
-    if (Object.keys(inputs).length === 0) check.notApplicable("judged by its children");
+    if (subject.at().keys().length === 0) check.notApplicable("judged by its children");
     const secretsKey = subject.at("encryptionConfigKeyArn");
     return {
       publicAccess: subject.at("endpointPublicAccess"),

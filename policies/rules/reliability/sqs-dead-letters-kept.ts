@@ -27,6 +27,8 @@ export const sqsDeadLettersKept = stackRule({
       if (!subject.at("redrivePolicy").isAbsent || !subject.at("redriveAllowPolicy").isAbsent) return;
       if (targets(subject) || /dead-?letter|dlq/i.test(subject.name)) return;
       if (stack.referring(subject, "queueUrl", redrive).length > 0) return;
+      // Events that are worthless after minutes are best left to expire.
+      if ((subject.at("messageRetentionSeconds").number() ?? 345_600) <= 600) return;
       fail("The queue has no dead-letter queue.", subject.urn);
     });
   },

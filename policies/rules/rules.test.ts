@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import type { PolicyResource } from "../api.ts";
+import { resource as caseResource, resourcesOf } from "../cases/case.ts";
+import { allCases } from "../cases/index.ts";
+import { catalogue } from "../catalogue.ts";
+import { noConfiguration } from "../configuration.ts";
+import { evaluate } from "../evaluate.ts";
+import { metaRules } from "../meta.ts";
+import type { RuleEnvironment } from "../rule.ts";
+import { unknownValue } from "../value.ts";
+import { allRules } from "./index.ts";
+
+const environment: RuleEnvironment = {
+  name: "prod",
+  profile: "production",
+  today: "2026-11-21",
+  scope: "environment",
+};
+const here = new URL(".", import.meta.url);
+
+const given = (type: string, inputs: unknown, name = "x"): PolicyResource => ({
+  urn: `urn:pulumi:prod::test::${type}::${name}`,
+  type,
+  name,
+  parent: "",
+  custom: true,
+  protect: false,
+  dependsOn: [],
+  inputs: inputs as Record<string, unknown>,
+  region: "us-east-1",
+  defaultTags: {},
+});
+
+const types = [...new Set(allRules.flatMap((rule) => rule.types))].filter((type) => !type.endsWith("*"));
+const crashes = (resources: readonly PolicyResource[]) =>
+  evaluate(resources, { environment, configuration: noConfiguration }).violations.filter(
+    ({ policy }) => policy === "policy-crashed",
+  );
+
+/** Every leaf and branch of a document in turn, replaced. */
+function* replaced(value: unknown, by: unknown): Generator<unknown> {
+  yield by;
+  if (Array.isArray(value)) {
+    for (const [index, inner] of value.entries()) {
+      for (const other of replaced(inner, by)) yield value.with(index, other);
+    }
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      for (const other of replaced(inner, by)) yield { ...value, [key]: other };
+    }
+  }
+}
+
+describe("the rules", () => {
+  it("have names of their own, of the form <service>-<invariant>", () => {
+    const names = [...allRules, ...metaRules].map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    for (const name of names) assert.match(name, /^[a-z0-9]+(-[a-z0-9]+)+$/);
+  });
+
+  it("say why, what to do and where to read more", () => {
+    for (const rule of [...allRules, ...metaRules]) {
+      assert.doesNotMatch(rule.title, /\.$/, rule.name);
+      assert.match(rule.reasoning, /\.$/, rule.name);
+      for (const step of rule.remediation) assert.match(step, /\.$/, rule.name);
+      assert.match(rule.url, /^https:\/\//, rule.name);
+      assert.ok(rule.kind === "meta" || rule.types.length > 0, rule.name);
+    }
+  });
+
+  it("are one a file, each in the registry", () => {
+    const registered = new Set(allRules.map(({ family, name }) => `${family}/${name}`));
+    const families = new Set(allRules.map(({ family }) => family));
+    for (const family of families) {
+      if (family === "cost") continue;
+      const files = readdirSync(new URL(`${family}/`, here)).filter(
+        (file) => file.endsWith(".ts") && file !== "index.ts",
+      );
+      for (const file of files)
+        assert.ok(registered.has(`${family}/${file.slice(0, -3)}`), `${family}/${file}`);
+    }
+  });
+
+  it("import no SDK of a provider", () => {
+    for (const rule of allRules) {
+      if (rule.family === "cost") continue;
+      const source = readFileSync(new URL(`${rule.family}/${rule.name}.ts`, here), "utf8");
+      assert.doesNotMatch(source, /from "@pulumi\//, rule.name);
+    }
+  });
+
+  it("stand in the catalogue", () => {
+    assert.equal(catalogue().length, allRules.length + metaRules.length);
+  });
+
+  it("never break down on random inputs", () => {
+    const inputs = fc.oneof(
+      fc.anything(),
+      fc.object({
+        key: fc.constantFrom("spec", "metadata", "policy", "tags", "ingress", "rules", "template"),
+      }),
+      fc.json(),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...types), inputs, (type, value) => {
+        assert.deepEqual(crashes([given(type, value)]), []);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("never break down where any part of a case is missing, unknown or of another type", () => {
+    for (const cases of allCases) {
+      const resources = [cases.good, cases.bad]
+        .flatMap((group) => Object.values(group))
+        .flatMap((one) => resourcesOf(cases, one));
+      for (const { type, inputs } of resources) {
+        for (const by of [unknownValue, null, undefined, [], {}, 7, "text", true]) {
+          const variants = [...replaced(inputs, by)].map((variant, index) =>
+            given(type, variant, `x${index}`),
+          );
+          assert.deepEqual(crashes(variants), [], `${cases.rule}: ${type} with ${JSON.stringify(by)}`);
+        }
+      }
+    }
+  }).timeout(20_000);
+
+  it("stay quick on huge documents", () => {
+    const huge = {
+      Statement: Array.from({ length: 5000 }, (_, index) => ({
+        Effect: "Allow",
+        Action: `s3:Get${index}*`,
+        Resource: `arn:${index}`,
+      })),
+    };
+    const deep = JSON.parse(`${'{"a":'.repeat(2000)}1${"}".repeat(2000)}`) as Record<string, unknown>;
+    const started = performance.now();
+    assert.deepEqual(
+      crashes([
+        given("aws:iam/policy:Policy", { policy: JSON.stringify(huge) }),
+        given("aws:s3/bucket:Bucket", deep),
+      ]),
+      [],
+    );
+    assert.ok(performance.now() - started < 2000);
+  });
+
+  it("are silent where a case of one is good for all rules of its resources", () => {
+    const { type, inputs } = caseResource("aws:sqs/queue:Queue", "jobs-dlq", { tags: {} });
+    const quiet = {
+      ...given(type, inputs, "jobs-dlq"),
+      defaultTags: {
+        Project: "p",
+        Environment: "prod",
+        Layer: "l",
+        Owner: "o",
+        CostCenter: "c",
+        DataClassification: "internal",
+        ManagedBy: "pulumi",
+      },
+    };
+    const found = evaluate([quiet], { environment }).violations.filter(({ urn }) => urn === quiet.urn);
+    assert.deepEqual(
+      found.map(({ policy }) => policy).filter((name) => !name.startsWith("budgets-")),
+      [],
+    );
+  });
+});

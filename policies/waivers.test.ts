@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { Waivers } from "./waivers.ts";
+
+const today = "2026-11-21";
+const rules = new Map<string, { unwaivable?: boolean }>([
+  ["rds-multi-zone", {}],
+  ["never", { unwaivable: true }],
+]);
+const entry = {
+  rule: "rds-multi-zone",
+  resource: "reports",
+  reason: "rebuilt every night",
+  owner: "data",
+  expires: "2027-01-31",
+};
+const urn = "urn:pulumi:prod::data::aip:data:Database$aws:rds/instance:Instance::reports";
+const waivers = (...entries: unknown[]) => new Waivers(entries, rules, today);
+const problem = (...entries: unknown[]) => waivers(...entries).invalid.map((found) => found.problem);
+
+describe("Waivers", () => {
+  it("cover a rule for a resource, by name, URN or pattern", () => {
+    for (const resource of ["reports", urn, "rep*", "*::data::*"]) {
+      const { reason, owner, expires } = entry;
+      assert.deepEqual(waivers({ ...entry, resource }).cover("rds-multi-zone", urn), {
+        reason,
+        owner,
+        expires,
+      });
+    }
+  });
+
+  it("cover nothing else", () => {
+    assert.equal(waivers(entry).cover("rds-backed-up", urn), null);
+    assert.equal(waivers({ ...entry, resource: "report" }).cover("rds-multi-zone", urn), null);
+    assert.equal(waivers({ ...entry, resource: "r.ports" }).cover("rds-multi-zone", urn), null);
+  });
+
+  it("hold through their last day, and not longer", () => {
+    assert.notEqual(waivers({ ...entry, expires: today }).cover("rds-multi-zone", urn), null);
+    const expired = waivers({ ...entry, expires: "2026-11-20" });
+    assert.equal(expired.cover("rds-multi-zone", urn), null);
+    assert.match(expired.expired[0]?.problem ?? "", /expired on 2026-11-20/);
+    assert.equal(waivers({ ...entry, expires: "2026-12-01" }).expiringSoon.length, 1);
+    assert.equal(waivers(entry).expiringSoon.length, 0);
+  });
+
+  it("are told when they cover nothing", () => {
+    const unused = waivers(entry);
+    assert.equal(unused.unused().length, 1);
+    unused.cover("rds-multi-zone", urn);
+    assert.equal(unused.unused().length, 0);
+  });
+
+  it("are refused without a reason, an owner or an end, and for rules that are not there", () => {
+    assert.deepEqual(problem({ ...entry, reason: " " }), ["reason is missing"]);
+    assert.deepEqual(problem({ ...entry, owner: undefined }), ["owner is missing"]);
+    assert.deepEqual(problem({ ...entry, expires: "soon" }), ["expires is no date such as 2027-01-31"]);
+    assert.deepEqual(problem({ ...entry, expires: "2027-02-30" }), ["expires is no date such as 2027-01-31"]);
+    assert.deepEqual(problem({ ...entry, expires: "2030-01-01" }), ["expires is more than 366 days ahead"]);
+    assert.deepEqual(problem({ ...entry, rule: "rds-multizone" }), ["there is no rule rds-multizone"]);
+    assert.deepEqual(problem({ ...entry, rule: "never" }), ["never cannot be waived"]);
+    assert.deepEqual(problem({ ...entry, until: "2027" }), ["until is not a field of a waiver"]);
+    assert.deepEqual(problem(null, 7, []), [
+      "expected a mapping",
+      "expected a mapping",
+      "expected a mapping",
+    ]);
+  });
+});
