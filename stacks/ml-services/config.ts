@@ -25,6 +25,9 @@ export interface MlServicesConfig {
   readonly url: (service: ServiceName) => string;
 }
 
+/** Services that know no users of their own. Through a gateway that the internet reaches they have no route. */
+const withoutLogin: readonly ServiceName[] = ["Feast", "FastAPI"];
+
 /** Every input of the ml-services layer. */
 export async function readConfig(): Promise<MlServicesConfig> {
   const environment = currentEnvironment();
@@ -99,6 +102,8 @@ function routeTo(
   vpcCidr: string,
 ) {
   if (gatewayName === null || gatewayNamespace === null) return undefined;
+  if (environment.security.gateway.exposure === "internet" && withoutLogin.includes(service))
+    return undefined;
   return {
     gateway: { name: gatewayName, namespace: gatewayNamespace },
     hostname: hostname(service, environment),

@@ -87,6 +87,28 @@ for (const environment of environmentNames()) {
   }
 }
 
+describe("a gateway that the internet reaches", () => {
+  it("has no route to services without a login", async () => {
+    const { config } = readEnvironmentFile("prod");
+    const security = JSON.parse(config["platform:security"] as string);
+    const { resources } = await runProgram({
+      project: "ml-services",
+      stack: "prod",
+      config: {
+        ...config,
+        "platform:security": JSON.stringify({ ...security, gateway: { exposure: "internet" } }),
+      },
+      program: mlServices,
+      cloud: upstreamCloud(),
+      stacks: upstream("prod"),
+    });
+    const hosts = resources
+      .filter(({ type }) => type.endsWith(":HTTPRoute"))
+      .flatMap(({ inputs }) => (inputs.spec as Properties).hostnames);
+    assert.deepEqual(hosts.sort(), ["airflow.aiapp.com", "mlflow.aiapp.com"]);
+  });
+});
+
 /** All texts under a key, at any depth. */
 function texts(value: unknown, key: string): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => texts(item, key));

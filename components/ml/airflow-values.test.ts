@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { airflowValues } from "./airflow-values.ts";
+
+const values = airflowValues({
+  region: "us-east-1",
+  bucket: "artifacts",
+  baseUrl: "https://airflow.example.com",
+  replicas: 2,
+  resources: { cpu: "500m", memory: "2Gi" },
+  taskResources: { cpu: "250m", memory: "1Gi" },
+});
+const part = (...path: string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], values);
+
+describe("the values of Airflow", () => {
+  it("leave the databases of the chart out, and read keys from secrets that stay", () => {
+    assert.deepEqual([part("postgresql", "enabled"), part("redis", "enabled")], [false, false]);
+    assert.equal(part("data", "metadataSecretName"), "airflow-database");
+    for (const key of ["fernetKeySecretName", "apiSecretKeySecretName", "jwtSecretName"]) {
+      assert.equal(part(key), "airflow-keys", key);
+    }
+  });
+
+  it("run no hooks, which nobody would start", () => {
+    for (const job of ["migrateDatabaseJob", "createUserJob"]) {
+      assert.deepEqual([part(job, "useHelmHooks"), part(job, "applyCustomEnv")], [false, false], job);
+    }
+  });
+
+  it("give the first administrator a password from a file, and never the chart's own", () => {
+    const args = (part("createUserJob", "args") as string[]).join(" ");
+    assert.match(args, /--password "\$\(cat \/etc\/airflow\/admin\/password\)"/);
+    assert.doesNotMatch(args, /defaultUser/);
+    assert.deepEqual(part("createUserJob", "extraVolumes"), [
+      { name: "admin", secret: { secretName: "airflow-admin" } },
+    ]);
+  });
+
+  it("keep logs and DAGs in the bucket, and nothing on a volume", () => {
+    assert.equal(part("config", "logging", "remote_base_log_folder"), "s3://artifacts/airflow/logs");
+    assert.equal(part("triggerer", "persistence", "enabled"), false);
+    assert.match(JSON.stringify(part("dagProcessor", "dagBundleConfigList")), /"prefix":"airflow\/dags"/);
+  });
+
+  it("limit every part, keep one of each through a drain, and run each task in its own pod", () => {
+    assert.equal(part("executor"), "KubernetesExecutor");
+    for (const service of ["apiServer", "scheduler", "triggerer", "dagProcessor"]) {
+      assert.deepEqual(part(service, "resources", "limits"), { memory: "2Gi" }, service);
+      assert.equal(part(service, "podDisruptionBudget", "enabled"), true, service);
+    }
+    assert.deepEqual(part("workers", "kubernetes", "resources", "limits"), { memory: "1Gi" });
+  });
+});

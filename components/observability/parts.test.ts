@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { simulatedCloud } from "@aip/sandbox/cloud.ts";
+import { runProgram } from "@aip/sandbox/plan/run.ts";
+import { collectorConfig } from "./collector-config.ts";
+import { elasticsearchSpec, logstashSpec, writerRoleDefinition } from "./elastic-resources.ts";
+import { ElasticStack } from "./elastic-stack.ts";
+import { prometheusValues } from "./prometheus-values.ts";
+
+const size = {
+  nodes: 3,
+  resources: { cpu: "1", memory: "4Gi" },
+  storageGi: 50,
+  retentionDays: 14,
+  kibanaReplicas: 2,
+  logstashReplicas: 2,
+};
+const names = {
+  version: "9.5.0",
+  storageClass: "gp3",
+  kibanaUrl: "https://kibana.example.com",
+  writerSecret: "logs-writer",
+  rolesSecret: "logs-roles",
+};
+const context = {
+  environment: "test",
+  region: "us-east-1",
+  clusterName: "platform",
+  namespace: "observability",
+  nodeNamespace: "node-telemetry",
+  storageClass: "gp3",
+  secretStore: "secrets",
+  secretsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/1",
+};
+
+describe("the collector", () => {
+  const config = (isPublic: boolean): string =>
+    JSON.stringify(
+      collectorConfig({
+        elasticsearchUrl: "https://logs:9200",
+        elasticsearchUser: "telemetry",
+        jaegerEndpoint: "jaeger:4317",
+        samplingPercent: 50,
+        isPublic,
+      }),
+    );
+
+  it("asks for a token on the port of the gateway, and has no such port without one", () => {
+    assert.match(config(true), /:4319","auth":\{"authenticator":"bearertokenauth"\}/);
+    assert.doesNotMatch(config(false), /4319|bearertoken/);
+  });
+
+  it("limits its memory first in every pipeline, and holds no password", () => {
+    const { pipelines } = JSON.parse(config(true)).service;
+    for (const [name, { processors }] of Object.entries<{ processors: string[] }>(pipelines)) {
+      assert.deepEqual([processors[0], processors.at(-1)], ["memory_limiter", "batch"], name);
+    }
+    assert.match(config(true), /"password":"\$\{env:ELASTICSEARCH_PASSWORD\}"/);
+  });
+});
+
+describe("Elastic's stack", () => {
+  it("refuses two nodes, no storage and no retention, all in one error", async () => {
+    const program = async () => {
+      const wrong = { nodes: 2, storageGi: 0, retentionDays: 0 };
+      new ElasticStack("elastic", { ...size, ...wrong, context, kibanaUrl: names.kibanaUrl });
+      return {};
+    };
+    await assert.rejects(
+      runProgram({
+        project: "test",
+        stack: "test",
+        config: {},
+        cloud: simulatedCloud({ region: "us-east-1" }),
+        stacks: new Map(),
+        program,
+      }),
+      /nodes: found 2; allowed: 1, or 3[\s\S]*storageGi: found 0[\s\S]*retentionDays: found 0/,
+    );
+  });
+
+  it("keeps its data on volumes of the class asked for, and drops log streams in time", () => {
+    const [nodes] = elasticsearchSpec(size, names).nodeSets;
+    assert.equal(nodes?.count, 3);
+    assert.equal(nodes?.volumeClaimTemplates[0]?.spec.storageClassName, "gp3");
+    assert.equal(nodes?.config["data_streams.lifecycle.retention.default"], "14d");
+  });
+
+  it("lets telemetry be written by a user that cannot read logs", () => {
+    const logs = /names: \["logs-\*"\]\s+privileges: \[([^\]]*)\]/.exec(writerRoleDefinition)?.[1];
+    assert.equal(logs, "auto_configure, create_doc");
+  });
+
+  it("gives Logstash no password in its pipeline", () => {
+    assert.match(JSON.stringify(logstashSpec(size, names).pipelines), /\$\{LOGS_ES_PASSWORD\}/);
+  });
+});
+
+describe("the values of Prometheus", () => {
+  const values = prometheusValues({
+    ...context,
+    replicas: 1,
+    resources: { cpu: "250m", memory: "2Gi" },
+    retentionDays: 5,
+    storageGi: 20,
+    alertmanagerReplicas: 3,
+    alertTopicArn: "arn:aws:sns:us-east-1:111122223333:alerts",
+    grafanaUrl: "https://grafana.example.com",
+  }) as Record<string, Record<string, Record<string, unknown>>>;
+
+  it("pick up what every layer wants scraped, and nothing of the control plane that EKS hides", () => {
+    const spec = values.prometheus?.prometheusSpec ?? {};
+    const selectors = Object.entries(spec).filter(([key]) => key.endsWith("NilUsesHelmValues"));
+    assert.deepEqual(
+      selectors.map(([, value]) => value),
+      [false, false, false, false, false],
+    );
+    for (const part of ["kubeControllerManager", "kubeScheduler", "kubeEtcd", "kubeProxy"]) {
+      assert.deepEqual(values[part], { enabled: false }, part);
+    }
+  });
+
+  it("let nobody into Grafana without a login, and no password stand in them", () => {
+    const grafana = values.grafana ?? {};
+    assert.deepEqual((grafana["grafana.ini"] as Record<string, unknown>)["auth.anonymous"], {
+      enabled: false,
+    });
+    assert.equal(grafana.admin?.existingSecret, "grafana-admin");
+    assert.ok(!("adminPassword" in grafana));
+  });
+
+  it("have no disruption budget that would block the drain of a node", () => {
+    assert.deepEqual(values.prometheus?.podDisruptionBudget, { enabled: false });
+    assert.deepEqual(values.alertmanager?.podDisruptionBudget, { enabled: true });
+  });
+});
