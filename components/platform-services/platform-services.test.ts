@@ -97,6 +97,18 @@ describe("the platform's services", () => {
     );
   });
 
+  it("refuse pods of a team that push more important ones out", () => {
+    const { scopeSelector, hard } = named(all, "services-team-research-priorities").inputs.spec as Inputs;
+    assert.deepEqual(hard, { pods: "0" });
+    const [expression] = (scopeSelector as { matchExpressions: Inputs[] }).matchExpressions;
+    assert.deepEqual(expression?.values, [
+      "system-cluster-critical",
+      "system-node-critical",
+      "platform-critical",
+      "serving",
+    ]);
+  });
+
   it("give a role one access entry, whichever teams it serves", async () => {
     const adminRoleArn = "arn:aws:iam::123456789012:role/leads";
     const resources = await runServices({ teams: { a: team({ adminRoleArn }), b: team({ adminRoleArn }) } });

@@ -19,6 +19,19 @@ export const priorityClasses = {
 
 export type PriorityClassName = keyof typeof priorityClasses;
 
+/** The highest class of each rank of teams. */
+const highest = { low: "training", normal: "interactive", high: "serving" } as const satisfies Record<
+  string,
+  PriorityClassName
+>;
+
+/** The classes that a team's pods may not have, those of Kubernetes itself included. */
+export function priorityClassesAbove(rank: keyof typeof highest): string[] {
+  const bound = priorityClasses[highest[rank]].value;
+  const ours = Object.entries(priorityClasses).filter(([, { value }]) => value > bound);
+  return ["system-cluster-critical", "system-node-critical", ...ours.map(([name]) => name)];
+}
+
 /** Creates them. Pods that name none have priority 0, between training and best effort. */
 export function createPriorityClasses(name: string, parent: pulumi.Resource): pulumi.Resource[] {
   return Object.entries(priorityClasses).map(

@@ -8,7 +8,7 @@ const apiVersion = "kueue.x-k8s.io/v1beta2";
 const cohort = "teams";
 const flavors = { general: "general", gpu: "gpu" } as const;
 
-/** What a job is worth while it waits; a team's jobs that name none are of its own. */
+/** What a job is worth while it waits, by the label `kueue.x-k8s.io/priority-class`; one that names none has 0. */
 export const workloadPriorities = { low: 100, normal: 1000, high: 10000 } as const;
 
 /** Name of the queue in each team's namespace. */
@@ -141,7 +141,7 @@ const configuration = {
   health: { healthProbeBindAddress: ":8081" },
   metrics: { bindAddress: ":8443" },
   webhook: { port: 9443 },
-  leaderElection: { leaderElect: true, resourceName: "kueue.ai-platform" },
+  leaderElection: { leaderElect: true, resourceName: "c1f6bfd2.kueue.x-k8s.io" },
   clientConnection: { qps: 50, burst: 100 },
   manageJobsWithoutQueueName: false,
   managedJobsNamespaceSelector: { matchExpressions: [{ key: "ai-platform/team", operator: "Exists" }] },

@@ -21,6 +21,7 @@ export interface TeamArgs {
   };
   /** Share of what teams lend each other, above 0. */
   readonly weight: number;
+  /** Highest priority class of the pods: `low` training, `normal` interactive, `high` serving. */
   readonly priority: "low" | "normal" | "high";
   /** Git repositories to deploy from. */
   readonly repositories: readonly string[];

@@ -5,6 +5,7 @@ import { allowTraffic } from "../kubernetes/allow-traffic.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { teamProject } from "./delivery.ts";
+import { priorityClassesAbove } from "./priority-classes.ts";
 import { clusterQueueName, localQueueName } from "./queues.ts";
 import type { TeamArgs } from "./team-args.ts";
 
@@ -24,7 +25,7 @@ export interface TeamSpaceArgs {
 
 /**
  * A team's namespace: quota, bounds of containers, Pod Security `restricted`, and no traffic but DNS, HTTPS to the
- * outside, and between the team's own pods. Load balancers and node ports are not the team's to open; routes attach to
+ * outside, and between the team's own pods. Pods of a priority above the team's are refused. Load balancers and node ports are not the team's to open; routes attach to
  * the platform's gateway. Costs nothing.
  */
 export class TeamSpace extends pulumi.ComponentResource {
@@ -54,17 +55,32 @@ export class TeamSpace extends pulumi.ComponentResource {
       },
       parent,
     );
+    new kubernetes.core.v1.ResourceQuota(
+      `${name}-priorities`,
+      {
+        metadata: { name: "priorities", namespace: space.namespace },
+        spec: {
+          hard: { pods: "0" },
+          scopeSelector: {
+            matchExpressions: [
+              {
+                scopeName: "PriorityClass",
+                operator: "In",
+                values: priorityClassesAbove(settings.priority),
+              },
+            ],
+          },
+        },
+      },
+      parent,
+    );
     if (args.queue) {
       new kubernetes.apiextensions.CustomResource(
         `${name}-queue`,
         {
           apiVersion: "kueue.x-k8s.io/v1beta2",
           kind: "LocalQueue",
-          metadata: {
-            name: localQueueName,
-            namespace: space.namespace,
-            labels: { "ai-platform/default-priority": settings.priority },
-          },
+          metadata: { name: localQueueName, namespace: space.namespace },
           spec: { clusterQueue: clusterQueueName(team) },
         },
         { parent: this, dependsOn: args.queue },

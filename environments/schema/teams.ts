@@ -34,7 +34,10 @@ const team = z.strictObject({
     .prefault({}),
   /** Share of what teams lend each other, in relation to the others'. Default: 1. */
   weight: z.number().positive("expected a weight above 0").default(1),
-  /** What the team's jobs are when they name no class of their own. Default: normal. */
+  /**
+   * Highest priority class that the team's pods may have: `low` up to training, `normal` up to interactive, `high` up to
+   * serving, which pushes the others out when nodes are short. Default: normal.
+   */
   priority: z.enum(["low", "normal", "high"]).default("normal"),
   /** Git repositories the team may deploy from with Argo CD. Default: none. */
   repositories: z
