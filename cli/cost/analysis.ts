@@ -1,5 +1,5 @@
 import type { Usage } from "@aip/facts/prices/usage.ts";
-import { type Gap, type PriceItem, priceResources } from "@aip/policies/prices/index.ts";
+import { type Gap, type PriceItem, priceResources, unmatchedUsage } from "@aip/policies/prices/index.ts";
 import type { Plan } from "../plan/file.ts";
 import { planResources, tagsOf } from "./resources.ts";
 
@@ -22,6 +22,8 @@ export interface Analysis {
   /** What rests on figures that are not exact (grade C). */
   readonly inexactUsd: number;
   readonly unpriced: readonly Gap[];
+  /** Usage that is given for something that is not there, by its path. */
+  readonly unmatched: readonly string[];
 }
 
 export interface AnalysisOptions {
@@ -59,6 +61,7 @@ export function analyse(plan: Plan, { usage, tags = {}, today }: AnalysisOptions
     fixedUsd: sum(lines.filter(({ kind }) => kind === "fixed")),
     inexactUsd: sum(lines.filter(({ grade }) => grade === "C")),
     unpriced: report.unpriced,
+    unmatched: unmatchedUsage(resources, usage),
   };
 }
 

@@ -111,6 +111,13 @@ describe("cost of an environment", () => {
     assert.match(groupTable(analysis, "layer"), /cluster +\$147 +\$294 +80 %/);
   });
 
+  it("tells usage that is given for what is not there", () => {
+    const wrong = analyse(plan, { usage: { buckets: { lake: { GB: 1 } }, nodePools: { gpu: 1 } }, today });
+    assert.deepEqual(wrong.unmatched, ["buckets.lake", "nodePools.gpu"]);
+    assert.match(totals(wrong, 500), /platform:usage\.buckets\.lake is given, and there is no such resource/);
+    assert.deepEqual(analysis.unmatched, []);
+  });
+
   it("is forecast month by month: extended support and growth come in when they are due", () => {
     const months = forecast(plan, { usage, today, growth: 0.1 });
     assert.equal(months.length, 12);

@@ -58,7 +58,7 @@ const share = (part: number, whole: number): string =>
 
 /** Totals against the budget, what they rest on, and what they leave out. */
 export function totals(analysis: Analysis, budgetUsd: number): string {
-  const { monthlyUsd, maximumUsd, fixedUsd, inexactUsd, unpriced } = analysis;
+  const { monthlyUsd, maximumUsd, fixedUsd, inexactUsd, unpriced, unmatched } = analysis;
   const over = monthlyUsd > budgetUsd ? "OVER BUDGET" : "within budget";
   return [
     `Expected ${usd(monthlyUsd)} a month of ${usd(budgetUsd)} (${share(monthlyUsd, budgetUsd)}): ${over}`,
@@ -67,6 +67,7 @@ export function totals(analysis: Analysis, budgetUsd: number): string {
     ...(inexactUsd > 0
       ? [`Not exact ${usd(inexactUsd)}: their figures have one public source or several that differ`]
       : []),
+    ...unmatched.map((path) => `platform:usage.${path} is given, and there is no such resource`),
     ...(unpriced.length > 0 ? ["No price, or not all of it:", ...unpriced.map(gap)] : []),
   ].join("\n");
 }

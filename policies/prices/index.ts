@@ -1,3 +1,4 @@
 export { priceResources } from "./model.ts";
 export type { Gap, PriceItem, PriceOptions, PriceReport, ResourcePrice } from "./types.ts";
 export { hoursPerMonth } from "./types.ts";
+export { unmatchedUsage } from "./unmatched.ts";

@@ -23,6 +23,8 @@ export interface ItemOptions {
   readonly maximumFigure?: Figure | undefined;
   /** Part of the price that is expected to be paid, 0 to 1. The maximum is computed with all of it. Default: 1. */
   readonly factor?: number;
+  /** `usage` where the number is an assumption about use. Default: as the method says. */
+  readonly kind?: PriceItem["kind"] | undefined;
 }
 
 /** The bill of one resource, as its pricer writes it. */
@@ -99,13 +101,13 @@ export class Sheet {
   }
 
   #add(
-    kind: PriceItem["kind"],
+    usual: PriceItem["kind"],
     service: string,
     what: string,
     figure: Figure | undefined,
     count: number,
     units: number,
-    { maximum = count, maximumFigure = figure, factor = 1 }: ItemOptions = {},
+    { maximum = count, maximumFigure = figure, factor = 1, kind = usual }: ItemOptions = {},
   ): void {
     if (count === 0 && maximum === 0) return;
     if (figure === undefined) this.missing(`${what} in ${this.region}`);

@@ -2,6 +2,7 @@ import type { ServicePrice } from "@aip/facts/prices/services.ts";
 import type { Value } from "../../value.ts";
 import type { Pricers } from "../pricer.ts";
 import type { Sheet } from "../sheet.ts";
+import type { PriceItem } from "../types.ts";
 
 export interface Disk {
   /** GiB. */
@@ -30,6 +31,7 @@ export function addDisks(
   disk: Disk,
   count: number,
   maximum: number | null,
+  kind?: PriceItem["kind"],
 ): void {
   const { size, type, iops, throughput } = disk;
   const price = sizePrice[type];
@@ -37,7 +39,7 @@ export function addDisks(
     sheet.missing(`${what} of type ${type}`);
     return;
   }
-  const times = (units: number) => ({ maximum: maximum === null ? null : maximum * units });
+  const times = (units: number) => ({ maximum: maximum === null ? null : maximum * units, kind });
   sheet.service(price, `${what}, ${type}`, count * size, times(size));
   if (type === "gp3") {
     const extra = Math.max(0, iops - 3000);

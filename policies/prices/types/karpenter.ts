@@ -3,6 +3,7 @@ import type { Figure } from "@aip/facts/prices/figure.ts";
 import { Value } from "../../value.ts";
 import type { Pricers, Surroundings } from "../pricer.ts";
 import type { Sheet } from "../sheet.ts";
+import type { PriceItem } from "../types.ts";
 import { addDisks, diskAt } from "./ebs.ts";
 import { limitsOf, nodesWithin } from "./pool-limits.ts";
 import { allowedTypes } from "./pool-types.ts";
@@ -22,6 +23,7 @@ function addNodeDisks(
   surroundings: Surroundings,
   expected: number,
   maximum: number | null,
+  kind: PriceItem["kind"],
 ): void {
   const name = pool.at("template", "spec", "nodeClassRef", "name").raw();
   const nodeClass = surroundings
@@ -35,7 +37,7 @@ function addNodeDisks(
     return diskAt(disk, size, disk.at("volumeType"), { size: 20, type: "gp3" });
   });
   if (disks.length === 0) disks.push({ size: 20, type: "gp3", iops: 0, throughput: 0 });
-  for (const disk of disks) addDisks(sheet, "Disks of nodes", disk, expected, maximum);
+  for (const disk of disks) addDisks(sheet, "Disks of nodes", disk, expected, maximum, kind);
 }
 
 export const karpenter: Pricers = {
@@ -84,14 +86,15 @@ export const karpenter: Pricers = {
     }
     const expected = fixed ?? cheapest.nodes * share;
     const maximum = Math.floor(fixed ?? dearest.nodes);
+    const kind = fixed === undefined ? "usage" : "fixed";
     const use = fixed === undefined ? `${Math.round(share * 100)} % of its limits` : "fixed size";
     sheet.hourly(
       "EC2",
       `Pool ${name}: ${cheapest.type.name}${spot ? ", spot" : ""}, ${use}; at most ${maximum} ${dearest.type.name}`,
       cheapest.figure,
       expected,
-      { maximum, maximumFigure: dearest.figure, factor: spot ? 1 - sheet.usage.spotDiscount : 1 },
+      { maximum, maximumFigure: dearest.figure, factor: spot ? 1 - sheet.usage.spotDiscount : 1, kind },
     );
-    addNodeDisks(sheet, spec, surroundings, expected, maximum);
+    addNodeDisks(sheet, spec, surroundings, expected, maximum, kind);
   },
 };
