@@ -1,7 +1,9 @@
 // `npm run bench`: how long things take here, as ratios within this run. Nothing is asserted: machines differ.
 import { environmentNames } from "@aip/environments";
 import { table } from "../../cli/output/table.ts";
-import { measure } from "./measure.ts";
+import { type Measurement, measure } from "./measure.ts";
+import type { PoolBench } from "./node-pools.ts";
+import type { TeamBench } from "./teams.ts";
 
 const names = environmentNames();
 const sdks = measure("sdks");
@@ -9,7 +11,7 @@ const single = names.map((name) => ({ name, ...measure("plan", [name]) }));
 const all = measure("plan", names);
 
 const right = { align: "right" } as const;
-const row = (what: string, { seconds, peakMegabytes }: typeof sdks, resources = "") => [
+const row = (what: string, { seconds, peakMegabytes }: Measurement, resources = "") => [
   what,
   seconds.toFixed(2),
   (seconds / sdks.seconds).toFixed(2),
@@ -29,6 +31,31 @@ process.stdout.write(
       row("load the SDKs", sdks),
       ...single.map((measured) => row(`plan ${measured.name}`, measured, String(measured.result))),
       row(`plan ${names.join(", ")}`, all, String(all.result)),
+    ],
+  )}\n`,
+);
+
+const pools = measure("node-pools", [], 1).result as PoolBench[];
+const teams = measure("teams", [], 1).result as TeamBench[];
+const growth = (
+  what: string,
+  count: number,
+  { resources, milliseconds }: PoolBench | TeamBench,
+  each: number | null,
+) => [`${count} ${what}`, String(resources), String(milliseconds), each === null ? "" : each.toFixed(2)];
+process.stdout.write(
+  `\n${table(
+    [
+      { title: "Plan of the cluster layer with" },
+      { title: "Resources", ...right },
+      { title: "Milliseconds", ...right },
+      { title: "Milliseconds for each more", ...right },
+    ],
+    [
+      ...pools.map((measured) =>
+        growth("node pools", measured.pools, measured, measured.millisecondsPerPool),
+      ),
+      ...teams.map((measured) => growth("teams", measured.teams, measured, measured.millisecondsPerTeam)),
     ],
   )}\n`,
 );
