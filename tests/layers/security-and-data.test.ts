@@ -11,7 +11,17 @@ import { simulatedNetwork } from "../support/network.ts";
 
 const layers = { security, data };
 
+const results = new Map<string, ProgramResult>();
+
+/** Each layer of an environment is run once. */
 async function run(layer: keyof typeof layers, name: string): Promise<ProgramResult> {
+  const key = `${layer} of ${name}`;
+  const result = results.get(key) ?? (await runAnew(layer, name));
+  results.set(key, result);
+  return result;
+}
+
+async function runAnew(layer: keyof typeof layers, name: string): Promise<ProgramResult> {
   const { config, environment } = readEnvironmentFile(name);
   const cloud = simulatedCloud({ region: environment.region });
   const stacks = new Map(simulatedNetwork(cloud, environment));
