@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { usageDefaults } from "@aip/facts/prices/usage.ts";
+import fc from "fast-check";
 import type { PolicyResource } from "../api.ts";
 import { unknownValue } from "../value.ts";
 import { priceResources } from "./model.ts";
 import { dataCases } from "./testing/data-cases.ts";
 import { machinesCases } from "./testing/machines-cases.ts";
 import { idle, price, resource } from "./testing/support.ts";
+import { pricers } from "./types/index.ts";
 
 describe("price model, by type", () => {
   for (const [what, resources, expected, options] of [...machinesCases, ...dataCases]) {
@@ -97,31 +99,28 @@ describe("price report", () => {
     assert.equal(Math.round(report.monthlyUsd * 100), Math.round((3 * 32.85 + 13.5) * 100));
   });
 
-  it("survives anything in the inputs", () => {
-    const wild = [null, undefined, 0, "", [], {}, "x", [null], { a: { b: null } }, Number.NaN, -1, true];
-    const types = [
-      "aws:rds/instance:Instance",
-      "aws:eks/nodeGroup:NodeGroup",
-      "aws:wafv2/webAcl:WebAcl",
-      "kubernetes:karpenter.sh/v1:NodePool",
-      "kubernetes:apps/v1:StatefulSet",
-      "aws:dynamodb/table:Table",
-    ];
-    const keys = [
-      "engine",
-      "scalingConfig",
-      "rules",
-      "spec",
-      "metadata",
-      "globalSecondaryIndexes",
-      "instanceTypes",
-    ];
-    for (const type of types) {
-      for (const value of wild) {
-        const inputs = Object.fromEntries(keys.map((key) => [key, value]));
-        priceResources([resource(type, inputs)]);
-      }
-    }
+  it("survives anything in the inputs, in every type and of any usage", () => {
+    // The words the pricers look for, so that random objects reach deep.
+    const words = [
+      "engine spec instanceTypes scalingConfig maxSize rules limits cpu template requirements key operator values",
+      "metadata name annotations type volumeClaimTemplates replicas nodeSets count persistence size enabled",
+      "blockDeviceMappings ebs volumeSize clusterConfig instanceType instanceClass subnets brokerNodeGroupInfo",
+      "storageInfo version upgradePolicy launchTemplate id mixedInstancesPolicy retentionInDays",
+    ].flatMap((line) => line.split(" "));
+    const inputs = fc.dictionary(
+      fc.constantFrom(...words),
+      fc.anything({ key: fc.constantFrom(...words), maxDepth: 4, withNullPrototype: true }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(pricers)), inputs, (type, given) => {
+        const { monthlyUsd, maximumUsd } = priceResources([
+          resource(type, given),
+          resource("aws:ec2/vpc:Vpc", given),
+        ]);
+        assert.ok(!Number.isNaN(monthlyUsd) && !Number.isNaN(maximumUsd), type);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("prices 1,000 resources within 50 ms", () => {
