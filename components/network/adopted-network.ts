@@ -62,7 +62,8 @@ export class AdoptedNetwork extends pulumi.ComponentResource {
     const vpc = aws.ec2.Vpc.get(
       `${name}-adopted-vpc`,
       args.vpcId,
-      { cidrBlock: args.vpcCidrs[0] ?? "" },
+      // What the platform takes for granted; AWS says how it is.
+      { cidrBlock: args.vpcCidrs[0] ?? "", enableDnsSupport: true, enableDnsHostnames: true },
       { parent: this },
     );
     const adopt = (tier: "public" | "private" | "database" | "pods", ids: IdsByZone) =>

@@ -9,7 +9,7 @@ export interface VpcEndpointsArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Ranges whose members may use the interface endpoints: all of the VPC. */
   readonly vpcCidrs: readonly string[];
-  /** Every table whose subnets reach S3 and DynamoDB; the gateway endpoints cost nothing. */
+  /** Every table whose subnets reach S3 and DynamoDB; those gateway endpoints cost nothing. None: they are left out. */
   readonly routeTableIds: readonly pulumi.Input<string>[];
   /** One subnet a zone; each zone of each interface endpoint is paid for. */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
@@ -31,7 +31,6 @@ export function resolveEndpoints(name: string, args: VpcEndpointsArgs): readonly
   if (services.length > 0 && Object.keys(args.subnetIds).length === 0) {
     problems.add("subnetIds", args.subnetIds, "at least one subnet where there are interface endpoints");
   }
-  if (args.routeTableIds.length === 0) problems.add("routeTableIds", [], "at least one route table");
   problems.throwIfAny();
   return services;
 }
@@ -45,9 +44,9 @@ export function resolveEndpoints(name: string, args: VpcEndpointsArgs): readonly
  * says what each is for.
  */
 export class VpcEndpoints extends pulumi.ComponentResource {
-  /** For bucket policies that demand `aws:SourceVpce`. */
-  readonly s3EndpointId: pulumi.Output<string>;
-  readonly dynamodbEndpointId: pulumi.Output<string>;
+  /** For bucket policies that demand `aws:SourceVpce`; null where no route table was given. */
+  readonly s3EndpointId: pulumi.Output<string | null>;
+  readonly dynamodbEndpointId: pulumi.Output<string | null>;
   /** Ids of the interface endpoints by service. */
   readonly interfaceEndpointIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Null where there is no interface endpoint. */
@@ -73,8 +72,9 @@ export class VpcEndpoints extends pulumi.ComponentResource {
         },
         parent,
       );
-    this.s3EndpointId = gateway("s3").id;
-    this.dynamodbEndpointId = gateway("dynamodb").id;
+    const routed = args.routeTableIds.length > 0;
+    this.s3EndpointId = routed ? gateway("s3").id : pulumi.output(null);
+    this.dynamodbEndpointId = routed ? gateway("dynamodb").id : pulumi.output(null);
 
     const group = services.length > 0 ? this.#securityGroup(name, args) : undefined;
     this.interfaceEndpointIds = Object.fromEntries(

@@ -39,21 +39,18 @@ export default async () => {
     { vpcId, keyArn: key.arn, ...settings.logs, queryLogs, forceDestroy: config.disposable },
     aws,
   );
-  const endpoints =
-    place.routeTableIds.length === 0
-      ? undefined
-      : new VpcEndpoints(
-          "endpoints",
-          {
-            region,
-            vpcId,
-            vpcCidrs: place.vpcCidrs,
-            routeTableIds: place.routeTableIds,
-            subnetIds: place.privateSubnetIds,
-            interfaceEndpoints: config.interfaceEndpoints,
-          },
-          aws,
-        );
+  const endpoints = new VpcEndpoints(
+    "endpoints",
+    {
+      region,
+      vpcId,
+      vpcCidrs: place.vpcCidrs,
+      routeTableIds: place.routeTableIds,
+      subnetIds: place.privateSubnetIds,
+      interfaceEndpoints: config.interfaceEndpoints,
+    },
+    aws,
+  );
 
   const privateZone = new PrivateZone("private", { vpcId, zoneName: config.privateZoneName }, aws);
   const publicZone = createPublicZone(config, key.arn, aws, providerOf);
@@ -65,8 +62,8 @@ export default async () => {
   return contract.publish({
     ...place.outputs,
     discoveryTag: config.discoveryTag,
-    s3EndpointId: endpoints?.s3EndpointId ?? null,
-    interfaceEndpointIds: all({ ...endpoints?.interfaceEndpointIds }),
+    s3EndpointId: endpoints.s3EndpointId,
+    interfaceEndpointIds: all(endpoints.interfaceEndpointIds),
     ...publicZone,
     privateZoneId: privateZone.zoneId,
     privateZoneName: config.privateZoneName,
