@@ -35,6 +35,12 @@ export const images = {
     source: "https://github.com/feast-dev/feast/releases",
     date: "2026-08-22",
   },
+  "jaeger-es-index-cleaner": {
+    repository: "docker.io/jaegertracing/jaeger-es-index-cleaner",
+    tag: "2.19.0",
+    source: "app version of the jaeger chart 4.11.1, with which it is released",
+    date: "2026-08-22",
+  },
   "opentelemetry-collector": {
     repository: "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib",
     tag: "0.158.0",

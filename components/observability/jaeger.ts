@@ -1,8 +1,10 @@
+import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../kubernetes/chart.ts";
 import { restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
 import type { ObservabilityContext } from "./context.ts";
 import type { ElasticsearchAccess } from "./elastic-stack.ts";
+import { cleanTraces } from "./trace-cleaner.ts";
 
 export interface JaegerArgs {
   readonly context: ObservabilityContext;
@@ -23,22 +25,32 @@ export class Jaeger extends pulumi.ComponentResource {
   constructor(name: string, args: JaegerArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:observability:Jaeger", name, {}, options);
     const { namespace, chartMirror } = args.context;
-    const chart = installChart(
+    installChart(
       `${name}-chart`,
       { chart: "jaeger", releaseName: "jaeger", namespace, mirror: chartMirror, values: jaegerValues(args) },
       { parent: this },
     );
-    this.otlpEndpoint = pulumi.all([namespace, chart.urn]).apply(([space]) => `jaeger.${space}.svc:4317`);
+    new kubernetes.policy.v1.PodDisruptionBudget(
+      `${name}-disruption`,
+      {
+        metadata: { name: "jaeger", namespace },
+        spec: {
+          maxUnavailable: 1,
+          unhealthyPodEvictionPolicy: "AlwaysAllow",
+          selector: { matchLabels: { "app.kubernetes.io/name": "jaeger" } },
+        },
+      },
+      { parent: this },
+    );
+    if (args.elasticsearch) {
+      cleanTraces(`${name}-cleaner`, args.context, args.elasticsearch, args.retentionDays, { parent: this });
+    }
+    this.otlpEndpoint = pulumi.interpolate`jaeger.${namespace}.svc:4317`;
     this.registerOutputs({ otlpEndpoint: this.otlpEndpoint });
   }
 }
 
-function jaegerValues({
-  context,
-  elasticsearch,
-  replicas,
-  retentionDays,
-}: JaegerArgs): Record<string, unknown> {
+function jaegerValues({ context, elasticsearch, replicas }: JaegerArgs): Record<string, unknown> {
   const password = elasticsearch && {
     secretKeyRef: { name: elasticsearch.passwordSecret, key: "password" },
   };
@@ -63,32 +75,6 @@ function jaegerValues({
           }
         : {}),
     },
-    ...(elasticsearch
-      ? {
-          storage: {
-            type: "elasticsearch",
-            elasticsearch: {
-              url: elasticsearch.url,
-              tls: {
-                enabled: true,
-                secretName: elasticsearch.certificateSecret,
-                mountPath: `${authorityPath}/ca.crt`,
-                subPath: "ca.crt",
-              },
-            },
-          },
-          esIndexCleaner: {
-            enabled: true,
-            numberOfDays: retentionDays,
-            podSecurityContext: restrictedPod(),
-            securityContext: restrictedContainer,
-            extraEnv: [
-              { name: "ES_USERNAME", value: elasticsearch.user },
-              { name: "ES_PASSWORD", valueFrom: password },
-            ],
-          },
-        }
-      : {}),
   };
 }
 
