@@ -2,7 +2,7 @@
  * Compiles the pack to JavaScript under `dist/`, with the tables of facts it needs: neither the engine nor a repository
  * that installs the package runs TypeScript. Types are checked by `npm run typecheck`, not here.
  */
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -55,6 +55,19 @@ const relativeFacts: ts.CustomTransformerFactory = (context) => {
   };
 };
 
+/** The files of this repository that the entries import, directly or not. */
+function reached(entries: readonly string[]): ReadonlySet<string> {
+  const found = new Set(entries);
+  for (const file of found) {
+    if (file.endsWith(".json")) continue;
+    for (const { fileName } of ts.preProcessFile(readFileSync(file, "utf8")).importedFiles) {
+      if (fileName.startsWith(".")) found.add(resolve(dirname(file), fileName));
+      else if (fileName.startsWith("@aip/")) found.add(resolve(root, fileName.slice("@aip/".length)));
+    }
+  }
+  return found;
+}
+
 rmSync(outDir, { recursive: true, force: true });
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -72,7 +85,11 @@ const options: ts.CompilerOptions = {
   rootDir: root,
   outDir,
 };
-const program = ts.createProgram([resolve(here, "pack.ts"), resolve(here, "index.ts")], options);
+// What is reached through node_modules, as the packages of the workspace are, is not emitted unless it is named.
+const program = ts.createProgram(
+  [...reached([resolve(here, "pack.ts"), resolve(here, "index.ts")])],
+  options,
+);
 const { emitSkipped, diagnostics } = program.emit(undefined, undefined, undefined, false, {
   after: [relativeFacts],
   afterDeclarations: [relativeFacts],

@@ -44,6 +44,10 @@ describe("Waivers", () => {
     assert.equal(waivers(entry).expiringSoon.length, 0);
   });
 
+  it("take a date that the engine has read as a moment", () => {
+    assert.deepEqual(problem({ ...entry, expires: "2027-01-31T00:00:00Z" }), []);
+  });
+
   it("are told when they cover nothing", () => {
     const unused = waivers(entry);
     assert.equal(unused.unused().length, 1);

@@ -48,6 +48,13 @@ function mistakes(
   return found;
 }
 
+/** The engine reads a date without quotes as a moment; it is the day that was meant. */
+function withDate(raw: unknown): unknown {
+  if (typeof raw !== "object" || raw === null || !("expires" in raw) || typeof raw.expires !== "string")
+    return raw;
+  return { ...raw, expires: raw.expires.replace(/T00:00:00Z$/, "") };
+}
+
 interface Accepted {
   readonly entry: WaiverEntry;
   readonly label: string;
@@ -77,7 +84,8 @@ export class Waivers {
     const expired: WaiverProblem[] = [];
     const soon: WaiverProblem[] = [];
     const accepted: Accepted[] = [];
-    for (const [index, raw] of entries.entries()) {
+    for (const [index, given] of entries.entries()) {
+      const raw = withDate(given);
       const found = mistakes(raw, rules, today);
       if (found.length > 0) {
         invalid.push({ label: `Waiver ${index + 1}`, problem: found.join("; ") });
