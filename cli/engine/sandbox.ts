@@ -104,6 +104,8 @@ export class Sandbox {
       ...Object.fromEntries(inherited),
       ...this.variables(),
       PATH: [this.path, process.env.PATH ?? ""].join(delimiter),
+      // Programs, plugins and policies load the same files again and again.
+      NODE_COMPILE_CACHE: join(this.directory, "cache"),
       // Previews then tell what they do as `up` and `destroy` tell it.
       PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
     };

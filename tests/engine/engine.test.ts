@@ -58,6 +58,8 @@ function withoutEngine(type: string, inputs: unknown): unknown {
 for (const environment of ["dev", "prod"]) {
   describe(`${environment} on the real Pulumi engine`, function () {
     this.timeout(600_000);
+    // Each step builds on the one before.
+    this.bail(true);
     let directory: string;
     let sandbox: Sandbox;
     const file = new URL(`../../environments/Pulumi.${environment}.yaml`, import.meta.url);
