@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { environmentNames, readEnvironmentFile } from "@aip/environments";
 import { type Arguments, readArguments } from "../arguments.ts";
 import { type Command, exit, UsageError } from "../command.ts";
@@ -134,5 +135,8 @@ const print = (blocks: readonly string[]): void => {
 };
 
 function write(path: string | undefined, content: unknown): void {
-  if (path !== undefined) writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+  if (path === undefined) return;
+  mkdirSync(dirname(resolve(path)), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+  process.stdout.write(`Written: ${resolve(path)}\n`);
 }
