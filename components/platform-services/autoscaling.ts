@@ -23,7 +23,7 @@ export const eventScaling = (name: string, context: ServiceContext, parent: pulu
       releaseName: "keda",
       values: eventScalingValues(context),
       calledAt: [6443, 9443],
-      metricsPort: 8080,
+      metricsPorts: [8080],
       // Prometheus is what most workloads scale by.
       egress: [{ peers: [{ namespace: "observability" }], ports: [9090] }],
     },
@@ -66,7 +66,7 @@ export const recommendations = (name: string, context: ServiceContext, parent: p
       namespace: "vpa",
       releaseName: "vpa",
       values: recommendationsValues(),
-      metricsPort: 8942,
+      metricsPorts: [8942],
     },
     { parent },
   );

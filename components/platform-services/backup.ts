@@ -71,7 +71,7 @@ export class ClusterBackup extends pulumi.ComponentResource {
             { sid: "UseKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] },
           ],
         },
-        metricsPort: 8085,
+        metricsPorts: [8085],
       },
       parent,
     );
@@ -152,6 +152,9 @@ export function backupValues(
         volumeMounts: [{ mountPath: "/target", name: "plugins" }],
       },
     ],
+    // Backups are put together there before they go to the bucket.
+    extraVolumes: [{ name: "tmp", emptyDir: {} }],
+    extraVolumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
     credentials: { useSecret: false },
     configuration: {
       features: "EnableCSI",

@@ -11,6 +11,9 @@ export const internalIssuer = "platform-internal";
  * people see comes from ACM instead, where no private key can be read. Costs nothing.
  */
 export class Certificates extends pulumi.ComponentResource {
+  /** What to depend on before a certificate is asked for. */
+  readonly ready: pulumi.Resource;
+
   constructor(
     name: string,
     args: { readonly context: ServiceContext },
@@ -27,7 +30,7 @@ export class Certificates extends pulumi.ComponentResource {
         releaseName: "cert-manager",
         values: certificatesValues(context),
         calledAt: [10250],
-        metricsPort: 9402,
+        metricsPorts: [9402],
       },
       { parent: this },
     );
@@ -72,6 +75,7 @@ export class Certificates extends pulumi.ComponentResource {
       { ca: { secretName: "platform-authority" } },
       authority,
     );
+    this.ready = controller.chart;
     this.registerOutputs({});
   }
 }

@@ -20,8 +20,8 @@ export interface ControllerArgs {
   readonly identity?: { readonly serviceAccount: string; readonly statements: readonly Statement[] };
   /** Ports at which the API server or a load balancer calls the pods. Default: none. */
   readonly calledAt?: readonly number[];
-  /** Port of the metrics, which the observability layer reads. Default: none. */
-  readonly metricsPort?: number;
+  /** Ports of the metrics, which the observability layer reads. Default: none. */
+  readonly metricsPorts?: readonly number[];
   /** Further connections that are allowed to go out, besides DNS and HTTPS. Default: none. */
   readonly egress?: readonly Flow[];
 }
@@ -61,9 +61,9 @@ export class Controller extends pulumi.ComponentResource {
         withinNamespace: true,
         ingress: [
           ...within(args.calledAt ?? []),
-          ...(args.metricsPort === undefined
+          ...(args.metricsPorts === undefined
             ? []
-            : [{ peers: [{ namespace: observability }], ports: [args.metricsPort] }]),
+            : [{ peers: [{ namespace: observability }], ports: args.metricsPorts }]),
         ],
         egress: [publicHttps, ...(args.identity ? [podIdentityAgent] : []), ...(args.egress ?? [])],
       },

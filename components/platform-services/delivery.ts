@@ -31,7 +31,7 @@ export class GitOps extends pulumi.ComponentResource {
         releaseName: "argocd",
         values: gitOpsValues(context, args.hostname),
         calledAt: [8080],
-        metricsPort: 8082,
+        metricsPorts: [8082, 8083, 8084],
       },
       { parent: this },
     );
@@ -126,7 +126,7 @@ export const rollouts = (name: string, context: ServiceContext, parent: pulumi.R
       namespace: "argo-rollouts",
       releaseName: "argo-rollouts",
       values: rolloutsValues(context),
-      metricsPort: 8090,
+      metricsPorts: [8090],
       // Analyses ask Prometheus.
       egress: [{ peers: [{ namespace: "observability" }], ports: [9090] }],
     },

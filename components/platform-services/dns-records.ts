@@ -29,7 +29,7 @@ export const dnsRecords = (name: string, args: DnsRecordsArgs, parent: pulumi.Re
       releaseName: "external-dns",
       values: dnsRecordsValues(args),
       identity: { serviceAccount, statements: dnsStatements(args.zoneIds) },
-      metricsPort: 7979,
+      metricsPorts: [7979],
     },
     { parent, dependsOn: args.gateways },
   );

@@ -16,7 +16,7 @@ export const jobSets = (name: string, context: ServiceContext, parent: pulumi.Re
       releaseName: "jobset",
       values: jobSetsValues(context),
       calledAt: [9443],
-      metricsPort: 8443,
+      metricsPorts: [8443],
     },
     { parent },
   );
@@ -46,7 +46,7 @@ export const leaderWorkerSets = (
       releaseName: "lws",
       values: leaderWorkerSetsValues(context),
       calledAt: [9443],
-      metricsPort: 8443,
+      metricsPorts: [8443],
     },
     { parent },
   );

@@ -29,6 +29,8 @@ export const gatewayClassName = "aws-alb";
  * controller still lives, and no load balancer is left behind
  * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2014).
  *
+ * Make it depend on cert-manager, which issues the certificate of its webhooks.
+ *
  * Price: nothing but the load balancers themselves, from about 16 USD a month each.
  */
 export class LoadBalancers extends pulumi.ComponentResource {
@@ -67,7 +69,7 @@ export class LoadBalancers extends pulumi.ComponentResource {
         values: loadBalancerValues(context),
         identity: { serviceAccount, statements: loadBalancerStatements(context) },
         calledAt: [9443],
-        metricsPort: 8080,
+        metricsPorts: [8080],
       },
       { parent: this, dependsOn: types },
     );
@@ -99,8 +101,9 @@ export function loadBalancerValues(context: ServiceContext): Record<string, unkn
     podSecurityContext: { ...podSecurity, fsGroup: 65534 },
     securityContext: containerSecurity,
     ...(context.highlyAvailable ? { podDisruptionBudget: { maxUnavailable: 1 } } : {}),
-    // A new certificate at each rendering would show a change at each preview.
-    keepTLSSecret: true,
+    // Else the chart makes a certificate up at each rendering, which shows a change at each preview: `keepTLSSecret` looks
+    // for the old one in the cluster, where rendering cannot look (https://github.com/pulumi/pulumi-kubernetes/issues/2766).
+    enableCertManager: true,
     // The webhook stands before every Service of the cluster, and refuses all of them while the controller is away
     // (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4140).
     enableServiceMutatorWebhook: false,

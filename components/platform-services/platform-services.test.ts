@@ -44,6 +44,7 @@ describe("the platform's services", () => {
       ["services-load-balancers-gateway-class", "services-load-balancers-controller-chart"],
       ["services-dns-records-chart", "services-load-balancers-gateway-class"],
       ["services-load-balancers-controller-chart", "services-load-balancers-gateway-types"],
+      ["services-load-balancers-controller-chart", "services-certificates-controller-chart"],
       ["services-queues-queue-research", "services-queues-controller-chart"],
       ["services-team-research-queue", "services-queues-queue-research"],
       ["services-team-research-project", "services-git-ops-controller-chart"],

@@ -51,15 +51,22 @@ export class PlatformServices extends pulumi.ComponentResource {
     this.blockStorageClass = storage.blockStorageClass;
     this.sharedStorageClass = storage.sharedStorageClass;
 
-    const balancers = services.loadBalancers
-      ? new LoadBalancers(`${name}-load-balancers`, { context }, parent)
+    const certificates = services.certificates
+      ? new Certificates(`${name}-certificates`, { context }, parent)
       : undefined;
+    const balancers =
+      services.loadBalancers && certificates
+        ? new LoadBalancers(
+            `${name}-load-balancers`,
+            { context },
+            { parent: this, dependsOn: certificates.ready },
+          )
+        : undefined;
     this.gatewayClass = (balancers?.ready.urn ?? pulumi.output("")).apply(() => gatewayClassName);
     if (services.dnsRecords && balancers) {
       const { domain, zoneIds } = args.dns;
       dnsRecords(`${name}-dns-records`, { context, domain, zoneIds, gateways: balancers.ready }, this);
     }
-    if (services.certificates) new Certificates(`${name}-certificates`, { context }, parent);
     this.#runControllers(name, context, services);
     if (services.backup.enabled) {
       new ClusterBackup(

@@ -39,7 +39,7 @@ export class Queues extends pulumi.ComponentResource {
         releaseName: "kueue",
         values: queuesValues(args.context),
         calledAt: [9443, 8082],
-        metricsPort: 8443,
+        metricsPorts: [8443],
       },
       { parent: this },
     );

@@ -72,6 +72,12 @@ export function resolvePlatformServices(args: PlatformServicesArgs): PlatformSer
   };
   needs("services.storage.shared", services.storage.shared, addons.efsCsi, "with the add-on efsCsi");
   needs("services.storage.lustre", services.storage.lustre, addons.fsxCsi, "with the add-on fsxCsi");
+  needs(
+    "services.loadBalancers",
+    services.loadBalancers,
+    services.certificates,
+    "with certificates, which its webhooks need",
+  );
   needs("services.dnsRecords", services.dnsRecords, services.loadBalancers, "with loadBalancers");
   needs(
     "services.backup.enabled",

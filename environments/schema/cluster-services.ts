@@ -34,7 +34,7 @@ export const clusterServices = z.strictObject({
   /** Two replicas of each controller in different zones, and disruption budgets. Default: true but in development. */
   highlyAvailable: z.boolean().optional(),
   storage: storage.prefault({}),
-  /** Load balancers for Gateways and Services, and with them the Gateway API. Default: true. */
+  /** Load balancers for Gateways and Services, and with them the Gateway API; needs `certificates`. Default: true. */
   loadBalancers: z.boolean().default(true),
   /** DNS records for what the gateways serve. Default: true. */
   dnsRecords: z.boolean().default(true),
