@@ -93,7 +93,11 @@ export class ExternalSecrets extends pulumi.ComponentResource {
       {
         apiVersion: "external-secrets.io/v1",
         kind: "ClusterSecretStore",
-        metadata: { name: "aws-secrets-manager" },
+        metadata: {
+          name: "aws-secrets-manager",
+          // Ready means that the operator got credentials: what takes secrets from it waits for that.
+          annotations: { "pulumi.com/waitFor": "condition=Ready" },
+        },
         spec: {
           provider: { aws: { service: "SecretsManager", region: args.region } },
           conditions: [

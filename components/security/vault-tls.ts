@@ -5,6 +5,8 @@ import { serverTlsSecret } from "./vault-values.ts";
 const apiVersion = "cert-manager.io/v1";
 const hour = (count: number): string => `${count}h`;
 const year = 8760;
+/** What comes after an issuer or a certificate waits until it can be used. */
+const ready = { "pulumi.com/waitFor": "condition=Ready" };
 
 /**
  * A certificate authority of Vault's own, made by cert-manager inside the cluster, and the certificate of its servers.
@@ -26,7 +28,7 @@ export function vaultTls(
   ) =>
     new kubernetes.apiextensions.CustomResource(
       `${name}-${role}`,
-      { apiVersion, kind, metadata: { name: metadataName, namespace }, spec },
+      { apiVersion, kind, metadata: { name: metadataName, namespace, annotations: ready }, spec },
       { ...options, dependsOn: after },
     );
   const privateKey = { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" };
