@@ -6,6 +6,7 @@ import type { ObservabilityContext } from "./context.ts";
 import type { ElasticsearchAccess } from "./elastic-stack.ts";
 
 const authorityPath = "/etc/elasticsearch";
+const labels = { "app.kubernetes.io/name": "jaeger-cleaner", "app.kubernetes.io/part-of": "ai-platform" };
 
 /** Deletes traces that are too old, every night: Jaeger makes an index a day and never deletes one. */
 export function cleanTraces(
@@ -18,7 +19,7 @@ export function cleanTraces(
   return new kubernetes.batch.v1.CronJob(
     name,
     {
-      metadata: { name: "jaeger-cleaner", namespace: context.namespace },
+      metadata: { name: "jaeger-cleaner", namespace: context.namespace, labels },
       spec: {
         schedule: "15 2 * * *",
         concurrencyPolicy: "Forbid",
@@ -28,7 +29,7 @@ export function cleanTraces(
           spec: {
             backoffLimit: 3,
             template: {
-              metadata: { labels: { "app.kubernetes.io/name": "jaeger-cleaner" } },
+              metadata: { labels },
               spec: {
                 restartPolicy: "Never",
                 automountServiceAccountToken: false,
