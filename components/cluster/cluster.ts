@@ -48,7 +48,8 @@ export class Cluster extends pulumi.ComponentResource {
         description: `Kubernetes secrets and control plane logs of ${spec.clusterName}`,
         services: [`logs.${spec.region}.amazonaws.com`],
       },
-      parent,
+      // Without its key the secrets of the cluster are gone, even from backups.
+      { ...parent, protect: spec.deletionProtection },
     );
     // EKS would make this group itself, unencrypted and kept for ever, and leave it behind at teardown
     // (https://github.com/awslabs/data-on-eks/issues/341).
