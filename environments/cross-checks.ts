@@ -2,6 +2,7 @@ import { clusterChecks } from "./cluster-checks.ts";
 import { networkChecks } from "./network-checks.ts";
 import type { Environment } from "./schema/index.ts";
 import { serviceChecks } from "./service-checks.ts";
+import { teamChecks } from "./team-checks.ts";
 
 /** Rules that span several keys. Each problem names the path, what was expected and what was found. */
 export function crossChecks(environment: Environment): string[] {
@@ -11,6 +12,7 @@ export function crossChecks(environment: Environment): string[] {
     ...clusterChecks(environment),
     ...dataChecks(environment),
     ...serviceChecks(environment),
+    ...teamChecks(environment),
   );
   return problems;
 }
