@@ -11,7 +11,14 @@ export interface RuleOutcome {
   readonly notApplicable?: string;
 }
 
-class NotApplicable extends Error {}
+/** A signal and no error, which would cost a stack trace each time. */
+class NotApplicable {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
 
 const where = (error: unknown): string => {
   const frame =
@@ -55,7 +62,7 @@ function outcome<C>(
     body(check);
   } catch (error) {
     if (error instanceof UnknownValue) deferred.push({ urn: defaultUrn, path: error.path });
-    else if (error instanceof NotApplicable) return { findings, deferred, notApplicable: error.message };
+    else if (error instanceof NotApplicable) return { findings, deferred, notApplicable: error.reason };
     else return { findings, deferred, crash: where(error) };
   }
   return { findings, deferred };

@@ -14,14 +14,19 @@ export const unknownSentinels: ReadonlySet<unknown> = new Set([
 /** Any of them; how this package itself marks a value as unknown. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** A value a rule needs and that is not known yet. The engine of the rules catches it and defers the rule. */
-export class UnknownValue extends Error {
+/**
+ * Thrown where a rule asks for a value that is not known yet; what runs the rules catches it and defers the rule. It is a
+ * signal and no error: the stack trace of one would cost more than the rule.
+ */
+export class UnknownValue {
   readonly path: string;
 
   constructor(path: string) {
-    super(`${path} is not known yet`);
-    this.name = "UnknownValue";
     this.path = path;
+  }
+
+  get message(): string {
+    return `${this.path} is not known yet`;
   }
 }
 
@@ -37,16 +42,25 @@ const unknownRaw = Symbol("unknown");
  * where the value itself is asked for and is not known: a value of the wrong type reads as absent.
  */
 export class Value {
-  readonly path: string;
   readonly #raw: unknown;
+  readonly #parent: Value | undefined;
+  readonly #step: Step;
 
-  private constructor(raw: unknown, path: string) {
+  private constructor(raw: unknown, step: Step, parent?: Value) {
     this.#raw = raw;
-    this.path = path;
+    this.#step = step;
+    this.#parent = parent;
   }
 
   static of(raw: unknown, path = ""): Value {
     return new Value(unknownSentinels.has(raw) ? unknownRaw : raw, path);
+  }
+
+  /** Where the value stands, such as `spec.containers[0].image`; put together only where it is told. */
+  get path(): string {
+    const outer = this.#parent?.path ?? "";
+    if (outer === "") return String(this.#step);
+    return typeof this.#step === "number" ? `${outer}[${this.#step}]` : `${outer}.${this.#step}`;
   }
 
   /** Whether the value is not known yet. Inside an unknown value everything is unknown. */
@@ -139,24 +153,15 @@ export class Value {
   }
 
   #child(step: Step): Value {
-    const path =
-      this.path === ""
-        ? String(step)
-        : typeof step === "number"
-          ? `${this.path}[${step}]`
-          : `${this.path}.${step}`;
-    if (this.isUnknown) return new Value(unknownRaw, path);
-    if (typeof step === "number") {
-      return Array.isArray(this.#raw) && step < this.#raw.length
-        ? present(this.#raw[step], path)
-        : new Value(undefined, path);
-    }
-    if (!isRecord(this.#raw) || !Object.hasOwn(this.#raw, step)) return new Value(undefined, path);
-    return present(this.#raw[step], path);
-
+    if (this.isUnknown) return new Value(unknownRaw, step, this);
+    const raw = this.#raw;
+    const found =
+      typeof step === "number"
+        ? Array.isArray(raw) && step < raw.length
+        : isRecord(raw) && Object.hasOwn(raw, step);
+    if (!found) return new Value(undefined, step, this);
+    const inner = (raw as Record<Step, unknown>)[step];
     // A key that is there without a value is how the SDK hands over what is not known outside of the policy SDK.
-    function present(raw: unknown, at: string): Value {
-      return raw === undefined ? new Value(unknownRaw, at) : Value.of(raw, at);
-    }
+    return new Value(inner === undefined || unknownSentinels.has(inner) ? unknownRaw : inner, step, this);
   }
 }
