@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { accessLogsBucket } from "../data/access-logs.ts";
+import { ResourceHistory } from "./resource-history.ts";
 
 export interface AccountBaselineArgs {
   readonly region: string;
@@ -7,8 +9,15 @@ export interface AccountBaselineArgs {
   readonly guardDuty?: boolean;
   /** Findings about what other accounts can reach. Free. Default: off. */
   readonly accessAnalyzer?: boolean;
-  /** Checks of AWS' own best practices. Default: off. */
+  /** History of every resource's configuration. Default: off. */
+  readonly config?: boolean;
+  /** Checks of AWS' own best practices, most of which look at that history. Default: off. */
   readonly securityHub?: boolean;
+  readonly accountId: pulumi.Input<string>;
+  /** Key that encrypts the history. */
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** Whether the history may be deleted. Default: false. */
+  readonly disposable?: boolean;
 }
 
 /** What GuardDuty looks at beyond its own sources; each is priced by what it sees. */
@@ -40,6 +49,15 @@ export class AccountBaseline extends pulumi.ComponentResource {
       new aws.accessanalyzer.Analyzer(
         `${name}-analyzer`,
         { analyzerName: `ai-platform-${pulumi.getStack()}`, type: "ACCOUNT" },
+        parent,
+      );
+    }
+    if (args.config) {
+      const { accountId, kmsKeyArn, disposable = false } = args;
+      const accessLogs = accessLogsBucket(`${name}-access`, { accountId, disposable }, parent);
+      new ResourceHistory(
+        `${name}-history`,
+        { accountId, kmsKeyArn, disposable, accessLogsBucket: accessLogs.bucket },
         parent,
       );
     }

@@ -61,11 +61,13 @@ describe("the audit trail", () => {
 });
 
 describe("the account baseline", () => {
-  const run = (args: Partial<ConstructorParameters<typeof AccountBaseline>[1]>) =>
-    deploy(() => {
-      new AccountBaseline("baseline", { region, ...args });
+  const run = (args: Partial<ConstructorParameters<typeof AccountBaseline>[1]>) => {
+    const { cloud, kmsKeyArn, accountId } = place();
+    return deploy(() => {
+      new AccountBaseline("baseline", { region, accountId, kmsKeyArn, ...args });
       return {};
-    });
+    }, cloud);
+  };
 
   it("makes nothing unless it is asked to", async () => {
     const { resources } = await run({});
@@ -81,6 +83,24 @@ describe("the account baseline", () => {
       assert.equal(deployed.names(type).length, 1, type);
     }
     assert.equal(deployed.names("DetectorFeature").length, 3);
+    assert.deepEqual(deployed.names("Recorder"), []);
+  });
+
+  it("records how resources were configured, in a bucket that only AWS Config writes to", async () => {
+    const deployed = await run({ config: true });
+    assert.deepEqual(deployed.inputs("baseline-history-recorder").recordingGroup, {
+      allSupported: true,
+      includeGlobalResourceTypes: true,
+    });
+    assert.equal(deployed.inputs("baseline-history-status").isEnabled, true);
+    const allowed = statements(deployed.inputs("baseline-history-records-policy").policy).filter(
+      ({ Effect }) => Effect === "Allow",
+    );
+    assert.deepEqual(
+      allowed.map(({ Principal }) => Principal),
+      [{ Service: "config.amazonaws.com" }, { Service: "config.amazonaws.com" }],
+    );
+    assert.equal(deployed.resource("baseline-history-records-bucket").protect, true);
   });
 });
 

@@ -19,7 +19,9 @@ const baseline = z.strictObject({
   guardDuty: z.boolean().default(false),
   /** IAM Access Analyzer: what is open to other accounts. Free. Default: false. */
   accessAnalyzer: z.boolean().default(false),
-  /** Security Hub with AWS' own best practices. Default: false. */
+  /** AWS Config: how every resource was configured, and when that changed. Default: false. */
+  config: z.boolean().default(false),
+  /** Security Hub with AWS' own best practices, most of which look at AWS Config. Default: false. */
   securityHub: z.boolean().default(false),
 });
 

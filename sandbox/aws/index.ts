@@ -3,6 +3,7 @@ import { acm } from "./acm.ts";
 import { backup } from "./backup.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { cloudwatch } from "./cloudwatch.ts";
+import { config } from "./config.ts";
 import { detectors } from "./detectors.ts";
 import { ec2 } from "./ec2.ts";
 import { ec2Compute } from "./ec2-compute.ts";
@@ -35,6 +36,7 @@ export const awsModels: Models = {
   ...cloudtrail,
   ...acm,
   ...cloudwatch,
+  ...config,
   ...ec2,
   ...ec2Compute,
   ...ec2Connections,

@@ -129,3 +129,21 @@ describe("the simulated detectors", () => {
     ]);
   });
 });
+
+describe("the simulated AWS Config", () => {
+  it("wants a recorder, then a channel to a bucket it may write to, and only then records", () => {
+    const cloud = simulatedCloud({ region: "us-east-1" });
+    const [recorder, channel, status] = [
+      "aws:cfg/recorder:Recorder",
+      "aws:cfg/deliveryChannel:DeliveryChannel",
+      "aws:cfg/recorderStatus:RecorderStatus",
+    ] as const;
+    assert.deepEqual(refusal(cloud, channel, { s3BucketName: "history" }), ["s3BucketName", "(account)"]);
+    make(cloud, recorder, "first", { name: "first", roleArn: "arn:aws:iam::210987654321:role/config" });
+    assert.deepEqual(refusal(cloud, recorder, { roleArn: "arn:aws:iam::210987654321:role/config" }), [
+      "(account)",
+    ]);
+    assert.deepEqual(refusal(cloud, status, { name: "first", isEnabled: true }), ["isEnabled"]);
+    assert.deepEqual(refusal(cloud, status, { name: "none", isEnabled: false }), ["name"]);
+  });
+});

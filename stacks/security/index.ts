@@ -39,11 +39,12 @@ export default async function security() {
     },
     { ...providers, protect: !disposable },
   );
+  const account = { region, accountId, kmsKeyArn: key.arn, disposable };
   const { enabled, ...kept } = cloudTrail;
   if (enabled) {
-    new AuditTrail("audit", { region, accountId, kmsKeyArn: key.arn, ...kept, disposable }, providers);
+    new AuditTrail("audit", { ...account, ...kept }, providers);
   }
-  new AccountBaseline("baseline", { region, ...baseline }, providers);
+  new AccountBaseline("baseline", { ...account, ...baseline }, providers);
   const externalSecrets = new ExternalSecrets(
     "secrets",
     { ...inCluster, accountId, replicas: profile === "development" ? 1 : 2 },
