@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey } from "../core/encryption-key.ts";
 import { VpcEndpoints } from "./endpoints.ts";
+import { createLogKey } from "./log-key.ts";
 import { NetworkLogging } from "./logging.ts";
 import { Network, type NetworkArgs } from "./network.ts";
 
@@ -26,14 +26,7 @@ export class RecoveryNetwork extends pulumi.ComponentResource {
     const parent = { parent: this };
     const { region, retentionDays, ...networkArgs } = args;
     const network = new Network(`${name}-network`, networkArgs, parent);
-    const key = new EncryptionKey(
-      name,
-      {
-        description: "Logs of the recovery network",
-        services: ["delivery.logs.amazonaws.com", `logs.${region}.amazonaws.com`],
-      },
-      parent,
-    );
+    const key = createLogKey(name, { region, description: "Logs of the recovery network" }, parent);
     new NetworkLogging(
       `${name}-logging`,
       { vpcId: network.vpcId, keyArn: key.arn, destination: "s3", retentionDays },

@@ -15,6 +15,7 @@ export interface NetworkConfig {
   readonly privateZoneName: string;
   /** Value of the tag by which Karpenter finds the private subnets. */
   readonly discoveryTag: string;
+  readonly isProduction: boolean;
   /** What is lost with the environment may be lost without asking. */
   readonly disposable: boolean;
 }
@@ -36,6 +37,7 @@ export function readConfig(): NetworkConfig {
     ],
     privateZoneName: settings.dns.privateZoneName ?? `${name}.internal.${domain}`,
     discoveryTag: `ai-platform-${name}`,
+    isProduction: environment.profile === "production",
     disposable: environment.profile === "development",
   };
 }

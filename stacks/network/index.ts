@@ -1,8 +1,8 @@
-import { EncryptionKey } from "@aip/components/core/encryption-key.ts";
 import { awsProvider } from "@aip/components/core/providers.ts";
 import { requiredTags } from "@aip/components/core/tags.ts";
 import { DnsFirewall } from "@aip/components/network/dns-firewall.ts";
 import { VpcEndpoints } from "@aip/components/network/endpoints.ts";
+import { createLogKey } from "@aip/components/network/log-key.ts";
 import { NetworkLogging } from "@aip/components/network/logging.ts";
 import { PrivateZone } from "@aip/components/network/private-zone.ts";
 import { network as contract } from "@aip/contracts/network.ts";
@@ -18,18 +18,15 @@ export default async () => {
   const { environment, settings } = config;
   const { region, accountId } = environment;
   const tags = requiredTags(environment, "network");
-  const aws = { providers: [awsProvider({ region, accountId, tags })] };
+  const aws = { provider: awsProvider({ region, accountId, tags }) };
   const providerOf = (otherRegion: string, name: string) => ({
-    providers: [awsProvider({ region: otherRegion, accountId, tags }, name)],
+    provider: awsProvider({ region: otherRegion, accountId, tags }, name),
   });
 
-  const key = new EncryptionKey(
+  const key = createLogKey(
     "network",
-    {
-      description: `Logs of the network layer of ${environment.name}`,
-      services: ["delivery.logs.amazonaws.com", `logs.${region}.amazonaws.com`],
-    },
-    aws,
+    { region, description: `Logs of the network layer of ${environment.name}` },
+    { ...aws, protect: config.isProduction },
   );
   const place = createPlace(config, aws);
   const { vpcId } = place;

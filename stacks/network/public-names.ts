@@ -1,4 +1,4 @@
-import { EncryptionKey } from "@aip/components/core/encryption-key.ts";
+import { createLogKey } from "@aip/components/network/log-key.ts";
 import { PublicZone } from "@aip/components/network/public-zone.ts";
 import type { ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import type { NetworkConfig } from "./config.ts";
@@ -32,13 +32,10 @@ export function createPublicZone(
   const here = atHome ? options : providerOf(home, "aws-names");
   const keyArn = atHome
     ? logKeyArn
-    : new EncryptionKey(
+    : createLogKey(
         "names",
-        {
-          description: `Query logs of the public names of ${environment.name}`,
-          services: [`logs.${home}.amazonaws.com`],
-        },
-        here,
+        { region: home, description: `Query logs of the public names of ${environment.name}` },
+        { ...here, protect: config.isProduction },
       ).arn;
   const zone = new PublicZone(
     "public",
