@@ -11,7 +11,7 @@ const options = [
   "  --yes         do not ask",
   "",
   "Needs the Pulumi CLI on PATH or under ~/.pulumi. State is kept in .aip/sandbox/<environment>, which git ignores; the",
-  "environment file is copied and never written to. Once policies/dist is built, its policy pack runs too.",
+  "environment file is copied and never written to. The policy pack runs with every change.",
   "",
   "Exit codes: 0 done; 1 a mandatory policy fails; 2 a mistake in the input, or the engine or the cloud refuses.",
 ];

@@ -1,12 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Changes, EngineLog } from "./events.ts";
 import { pulumi } from "./process.ts";
 import type { EngineProject } from "./projects.ts";
 import type { Sandbox } from "./sandbox.ts";
-
-const policies = fileURLToPath(new URL("../../policies", import.meta.url));
 
 export type Operation = "up" | "preview" | "destroy";
 
@@ -23,9 +20,12 @@ export interface LayerRun {
 /** The real Pulumi engine, run as a child process for one layer at a time. */
 export class Engine {
   readonly #sandbox: Sandbox;
+  readonly #policyPack: string | undefined;
 
-  constructor(sandbox: Sandbox) {
+  /** @param policyPack The folder of the policy pack that checks every change; none where it is not given. */
+  constructor(sandbox: Sandbox, policyPack?: string) {
     this.#sandbox = sandbox;
+    this.#policyPack = policyPack;
   }
 
   /** Carries out one operation on one layer. The committed environment file is not written to. */
@@ -34,7 +34,7 @@ export class Engine {
     const log = new EngineLog();
     const failed = await this.ensureStack(project);
     if (failed !== undefined) return toRun(project, log, start, [failed]);
-    const result = await this.#pulumi(project, [operation, ...argumentsOf(operation), "--json"], (line) =>
+    const result = await this.#pulumi(project, [operation, ...this.#arguments(operation), "--json"], (line) =>
       log.read(line),
     );
     const silent = result.code !== 0 && log.errors.length + log.mandatoryViolations.length === 0;
@@ -72,6 +72,12 @@ export class Engine {
     return code === 0 ? undefined : errors;
   }
 
+  #arguments(operation: Operation): string[] {
+    const policies =
+      this.#policyPack !== undefined && operation !== "destroy" ? ["--policy-pack", this.#policyPack] : [];
+    return operation === "preview" ? policies : ["--yes", "--skip-preview", ...policies];
+  }
+
   #pulumi(project: EngineProject, args: readonly string[], onLine?: (line: string) => void) {
     const named = ["up", "preview", "destroy"].includes(args[0] ?? "");
     return pulumi(
@@ -80,13 +86,6 @@ export class Engine {
       onLine,
     );
   }
-}
-
-/** The policy pack runs with every change once it has been built. */
-function argumentsOf(operation: Operation): string[] {
-  const pack =
-    operation !== "destroy" && existsSync(join(policies, "dist")) ? ["--policy-pack", policies] : [];
-  return operation === "preview" ? pack : ["--yes", "--skip-preview", ...pack];
 }
 
 const toRun = (

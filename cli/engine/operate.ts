@@ -2,6 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { exit, UsageError } from "../command.ts";
 import { table } from "../output/table.ts";
 import { Engine, type LayerRun, type Operation } from "./engine.ts";
+import { policyPack } from "./policy-pack.ts";
 import { chosenProjects, type EngineProject } from "./projects.ts";
 import { Sandbox } from "./sandbox.ts";
 
@@ -56,8 +57,8 @@ async function operate(
   if (operation !== "preview")
     await confirm(`${operation} ${environment} in the sandbox`, options.yes === true);
   sandbox.prepare();
-  const engine = new Engine(sandbox);
   const report = options.report ?? streams;
+  const engine = new Engine(sandbox, operation === "destroy" ? undefined : await policyPack(report.progress));
   const runs: LayerRun[] = [];
   const ordered = operation === "destroy" ? projects.toReversed() : projects;
   for (const project of ordered) {

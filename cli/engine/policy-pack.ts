@@ -1,0 +1,36 @@
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The folder of the policy pack, as `pulumi --policy-pack` takes it. */
+const pack = join(repository, "policies");
+const compiled = join(pack, "dist", "policies", "pack.js");
+
+/** What the compiled pack is made of. */
+const sources = [pack, join(repository, "facts")];
+
+function newest(folder: string): number {
+  const times = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !entry.name.endsWith(".test.ts"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.startsWith(join(pack, "dist")))
+    .map((file) => statSync(file).mtimeMs);
+  return Math.max(0, ...times);
+}
+
+/**
+ * The policy pack, compiled anew where it is missing or older than its sources: the engine runs JavaScript alone, and
+ * rules of yesterday would pass what the plan refuses.
+ */
+export async function policyPack(report: (line: string) => void): Promise<string> {
+  const stale = !existsSync(compiled) || Math.max(...sources.map(newest)) > statSync(compiled).mtimeMs;
+  if (stale) {
+    report("compile the policy pack");
+    await promisify(execFile)(process.execPath, [join(pack, "build.ts")], { cwd: repository });
+  }
+  return pack;
+}
