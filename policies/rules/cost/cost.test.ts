@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { usageDefaults } from "@aip/facts/prices/usage.ts";
+import fc from "fast-check";
 import { evaluate } from "../../evaluate.ts";
 import { subjectsOf } from "../../subject.ts";
 import { cluster, environment, instance, judge, resources, unknownStringValue } from "./cases/case.ts";
@@ -59,6 +61,31 @@ describe("cost rules", () => {
       });
       assert.deepEqual(outcome.violations, []);
     }
+  });
+
+  it("never break down, whatever stands in the inputs and in a usage no schema has checked", () => {
+    const types = [...new Set(costRules.flatMap((rule) => rule.types))].filter((type) => type !== "*");
+    const wild = fc.anything({ maxDepth: 4, withNullPrototype: true });
+    const keys = [...Object.keys(usageDefaults), "assumeRegion"];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...types),
+        fc.dictionary(fc.string(), wild),
+        fc.dictionary(fc.constantFrom(...keys), wild),
+        (type, inputs, usage) => {
+          const outcome = evaluate(resources([{ type, inputs }]), {
+            rules: costRules,
+            environment: { ...environment, usage, previousMonthlyUsd: 1 },
+          });
+          const own = new Set(costRules.map(({ name }) => name));
+          assert.deepEqual(
+            outcome.violations.filter(({ policy }) => !own.has(policy)),
+            [],
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it("judge a cluster made by the component of @pulumi/eks once", () => {

@@ -1,5 +1,4 @@
-import type { Usage } from "@aip/facts/prices/usage.ts";
-import { type PriceReport, priceResources } from "../../prices/index.ts";
+import { type PriceReport, priceResources, readUsage } from "../../prices/index.ts";
 import type { Check, RuleEnvironment, StackView } from "../../rule.ts";
 
 const reports = new WeakMap<StackView, PriceReport>();
@@ -13,7 +12,7 @@ export function pricesOf(stack: StackView, environment: RuleEnvironment): PriceR
   const { usage, today } = environment;
   const report = priceResources(resources, {
     today,
-    usage: typeof usage === "object" && usage !== null ? (usage as Partial<Usage>) : undefined,
+    usage: readUsage(usage),
   });
   reports.set(stack, report);
   return report;

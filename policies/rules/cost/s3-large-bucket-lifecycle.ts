@@ -1,4 +1,5 @@
-import { type Usage, usageDefaults } from "@aip/facts/prices/usage.ts";
+import { usageDefaults } from "@aip/facts/prices/usage.ts";
+import { readUsage } from "../../prices/index.ts";
 import { stackRule } from "../../rule.ts";
 import { bucketTypes } from "../buckets.ts";
 
@@ -28,10 +29,9 @@ export const s3LargeBucketLifecycle = stackRule({
     },
   },
   check(stack, { config, environment, each, fail }) {
-    const usage = (environment.usage ?? {}) as Partial<Usage>;
-    const perBucket = usage.bucket?.GB ?? usageDefaults.bucket.GB;
+    const usage = { ...usageDefaults, ...readUsage(environment.usage) };
     each(stack.ofType(...bucketTypes), (bucket) => {
-      const size = usage.buckets?.[bucket.name]?.GB ?? perBucket;
+      const size = usage.buckets[bucket.name]?.GB ?? usage.bucket.GB;
       if (size < config.largeGB || bucket.at("lifecycleRules").list().length > 0) return;
       if (stack.referring(bucket, "bucket", ...lifecycleTypes).length > 0) return;
       fail(`The bucket is expected to hold ${size} GB and has no lifecycle rules.`, bucket.urn);

@@ -5,6 +5,7 @@ export const machinesCases: readonly Case[] = [
     rule: "ec2-instance-family-allowed",
     good: [
       instance("m7i.large"),
+      instance("c6in.xlarge"),
       { type: "aws:rds/instance:Instance", inputs: { instanceClass: "db.t4g.small" } },
       {
         type: "aws:opensearch/domain:Domain",
