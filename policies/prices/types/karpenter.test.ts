@@ -52,6 +52,18 @@ describe("Karpenter pools", () => {
     assert.equal(found.monthly, Math.round(5 * (0.0816 * 730 + disk) * 100) / 100);
   });
 
+  it("of reserved capacity alone leave the price to their reservations", () => {
+    const reserved = { key: "karpenter.sh/capacity-type", operator: "In", values: ["reserved"] };
+    const found = price(pool([only("p5.48xlarge"), reserved], { cpu: 192 }));
+    assert.equal(found.monthly, null);
+    assert.match(found.unknown.join(), /paid for with their reservations/);
+    const reservation = resource("aws:ec2/capacityReservation:CapacityReservation", {
+      instanceType: "p5.48xlarge",
+      instanceCount: 2,
+    });
+    assert.equal(price(reservation).monthly, 2 * 730 * 55.04);
+  });
+
   it("without limits have no price, and say so", () => {
     const found = price(pool([only("g6.xlarge")]));
     assert.equal(found.monthly, null);

@@ -50,6 +50,10 @@ export const karpenter: Pricers = {
     const spec = inputs.at("spec");
     const limits = limitsOf(spec);
     const { types, capacity } = allowedTypes(spec, sheet.region);
+    if (capacity.length > 0 && capacity.every((kind) => kind === "reserved")) {
+      sheet.missing(`pool ${name}: its nodes are paid for with their reservations`);
+      return;
+    }
     const priced = types.flatMap((type): Choice[] => {
       const figure = sheet.ec2(type.name);
       return figure ? [{ type, figure, nodes: nodesWithin(type, limits) }] : [];

@@ -98,6 +98,14 @@ export const machines: Pricers = {
     }
   },
 
+  "aws:ec2/capacityReservation:CapacityReservation": (inputs, sheet) => {
+    // Paid for whether instances run in it or not; those that do are not billed again.
+    const type = inputs.at("instanceType").text() ?? "";
+    sheet.hourly("EC2", `${type}, reserved`, sheet.ec2(type), inputs.at("instanceCount").number() ?? 0);
+  },
+  "aws:ec2/capacityBlockReservation:CapacityBlockReservation": (_inputs, sheet) =>
+    sheet.missing("Capacity Block: AWS sets the price when it is bought"),
+
   "aws:autoscaling/group:Group": (inputs, sheet, resource, surroundings) => {
     const mixed = inputs.at("mixedInstancesPolicy");
     const template = mixed.isSet
