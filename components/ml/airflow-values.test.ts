@@ -5,6 +5,7 @@ const values = airflowValues({
   region: "us-east-1",
   bucket: "artifacts",
   baseUrl: "https://airflow.example.com",
+  mlflowUrl: "http://mlflow.mlflow.svc:5000",
   replicas: 2,
   resources: { cpu: "500m", memory: "2Gi" },
   taskResources: { cpu: "250m", memory: "1Gi" },

@@ -1,4 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../kubernetes/workload-args.ts";
+import { credentialsFolder } from "./mlflow-login.ts";
 
 export interface AirflowValues {
   readonly region: string;
@@ -6,6 +8,8 @@ export interface AirflowValues {
   readonly bucket: string;
   /** Address people use, without a slash at the end. */
   readonly baseUrl: string;
+  /** Address of MLflow, to which tasks log in with the file in the secret `mlflow-login`. */
+  readonly mlflowUrl: pulumi.Input<string>;
   /** Pods of each of scheduler, API server, DAG processor and triggerer. */
   readonly replicas: number;
   readonly resources: Resources;
@@ -81,9 +85,12 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
     jwtSecretName: airflowSecrets.keys,
     env: [
       { name: "AWS_DEFAULT_REGION", value: args.region },
+      { name: "MLFLOW_TRACKING_URI", value: args.mlflowUrl },
       // Credentials come from Pod Identity, so the connection names none.
       { name: "AIRFLOW_CONN_AWS_DEFAULT", value: `aws://?region_name=${args.region}` },
     ],
+    volumes: [{ name: "mlflow-login", secret: { secretName: "mlflow-login" } }],
+    volumeMounts: [{ name: "mlflow-login", mountPath: `/home/airflow/${credentialsFolder}`, readOnly: true }],
     config: {
       core: { load_examples: "False" },
       api: { base_url: args.baseUrl, expose_config: "False" },

@@ -12,6 +12,7 @@ import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { airflowSecrets, airflowValues, dagPrefix, logPrefix } from "./airflow-values.ts";
+import { type MlflowAccess, syncMlflowLogin } from "./mlflow-login.ts";
 import {
   type BucketAccess,
   bucketStatements,
@@ -36,6 +37,7 @@ export interface AirflowArgs extends ServiceShape {
   readonly taskResources: Resources;
   /** Tasks that may run at the same time. The namespace's quota holds no more. */
   readonly maxTasks: number;
+  readonly mlflow: MlflowAccess;
   /** Address people use. */
   readonly baseUrl: string;
 }
@@ -115,6 +117,7 @@ export class Airflow extends pulumi.ComponentResource {
           region: context.region,
           bucket: args.bucket,
           baseUrl: args.baseUrl,
+          mlflowUrl: args.mlflow.url,
           replicas: args.replicas,
           resources: args,
           taskResources: args.taskResources,
@@ -156,7 +159,7 @@ export class Airflow extends pulumi.ComponentResource {
     this.registerOutputs({ url: this.url, adminSecretArn });
   }
 
-  #secrets(name: string, { context, database }: AirflowArgs, namespace: pulumi.Output<string>) {
+  #secrets(name: string, { context, database, mlflow }: AirflowArgs, namespace: pulumi.Output<string>) {
     const parent = { parent: this };
     const keys = new GeneratedSecret(
       `${name}-keys`,
@@ -184,6 +187,7 @@ export class Airflow extends pulumi.ComponentResource {
     );
     const common = { namespace, store: context.secretStore };
     const secrets = [
+      syncMlflowLogin(`${name}-mlflow-login`, mlflow, context, namespace, parent),
       syncSecret(
         `${name}-database-synced`,
         {

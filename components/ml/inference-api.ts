@@ -3,6 +3,7 @@ import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { type Flow, publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
 import type { Scaling } from "../kubernetes/workload-args.ts";
+import { credentialsFolder, type MlflowAccess, syncMlflowLogin } from "./mlflow-login.ts";
 import { bucketStatements, quotaFor, type ServiceContext, type ServiceShape } from "./service.ts";
 
 const port = 8000;
@@ -15,7 +16,7 @@ export interface InferenceApiArgs extends Omit<ServiceShape, "replicas"> {
   /** Most pods the scaling may ask for; the namespace's quota holds no more. */
   readonly maxReplicas: number;
   readonly modelsBucket: string;
-  readonly mlflowUrl: pulumi.Input<string>;
+  readonly mlflow: MlflowAccess;
   readonly feastUrl: pulumi.Input<string>;
   /** OTLP over HTTP, where traces, metrics and logs go. */
   readonly otlpEndpoint: string;
@@ -48,6 +49,7 @@ export class InferenceApi extends pulumi.ComponentResource {
       peers: [{ namespace: peer }],
       ports: [number],
     });
+    const login = syncMlflowLogin(`${name}-mlflow-login`, args.mlflow, context, namespace, parent);
     const workload = new Workload(
       name,
       {
@@ -57,7 +59,7 @@ export class InferenceApi extends pulumi.ComponentResource {
         port,
         env: {
           AWS_REGION: context.region,
-          MLFLOW_TRACKING_URI: args.mlflowUrl,
+          MLFLOW_TRACKING_URI: args.mlflow.url,
           FEAST_URL: args.feastUrl,
           MODELS_BUCKET: args.modelsBucket,
           OTEL_SERVICE_NAME: "inference-api",
@@ -65,6 +67,13 @@ export class InferenceApi extends pulumi.ComponentResource {
           OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
           OTEL_RESOURCE_ATTRIBUTES: `service.namespace=inference,deployment.environment.name=${args.environment}`,
         },
+        secretFiles: [
+          {
+            volume: "mlflow-login",
+            secretName: login.metadata.apply((metadata) => metadata.name as string),
+            mountPath: `/tmp/${credentialsFolder}`,
+          },
+        ],
         resources: { cpu: args.cpu, memory: args.memory },
         probes: { readyPath: "/health/ready", livePath: "/health/live", startupSeconds: 300 },
         scaling: args.scaling,

@@ -104,4 +104,13 @@ describe("Mlflow", () => {
     assert.match(policy, /arn:aws:s3:::artifacts\/mlflow\/\*/);
     assert.doesNotMatch(policy, /arn:aws:s3:::artifacts\/\*/);
   });
+
+  it("gives each service a user of its own, made by a job that the server lets in", async () => {
+    const resources = await plan({ clients: ["airflow", "inference"] });
+    const job = text(resources, "Job");
+    assert.doesNotMatch(job, /secretKeyRef/);
+    assert.match(job, /"name":"CLIENTS","value":"airflow,inference"/);
+    assert.equal(resources.filter(({ type }) => type.endsWith(":RandomPassword")).length, 4);
+    assert.match(text(resources, "NetworkPolicy"), /"app.kubernetes.io\/name":"mlflow-users"/);
+  });
 });

@@ -5,6 +5,8 @@ import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
+import type { MlflowAccess } from "./mlflow-login.ts";
+import { makeMlflowUsers, usersPodLabels } from "./mlflow-users.ts";
 import {
   bucketStatements,
   type Database,
@@ -27,6 +29,8 @@ export interface MlflowArgs extends ServiceShape {
   readonly artifactsBucket: string;
   /** Host names besides the service's own that clients use, with port where it is not the scheme's. Default: none. */
   readonly allowedHosts?: readonly string[];
+  /** Services that get a user of their own, which has their name. Default: none. */
+  readonly clients?: readonly string[];
 }
 
 /**
@@ -39,6 +43,8 @@ export class Mlflow extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** Secrets Manager secret with `username` and `password` of the administrator. */
   readonly adminSecretArn: pulumi.Output<string>;
+  /** Secrets Manager secrets with `username` and `password` of the services that have a user, by service. */
+  readonly clientSecretArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: MlflowArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:Mlflow", name, {}, options);
@@ -47,7 +53,7 @@ export class Mlflow extends pulumi.ComponentResource {
 
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
-      { namespace: "mlflow", quota: quotaFor(args.replicas, args) },
+      { namespace: "mlflow", quota: quotaFor(args.replicas + 1, args) },
       parent,
     );
     const login = new GeneratedSecret(
@@ -126,7 +132,7 @@ export class Mlflow extends pulumi.ComponentResource {
             context.dataKeyArn,
           ),
         },
-        callers: args.callers,
+        callers: [...args.callers, { namespace: "mlflow", podLabels: usersPodLabels }],
         egress: [databaseFlow(database), publicHttps],
         ...(args.route ? { route: args.route } : {}),
         // Uploads pass through the server, which keeps them on disk meanwhile.
@@ -136,7 +142,32 @@ export class Mlflow extends pulumi.ComponentResource {
     );
     this.url = workload.url;
     this.adminSecretArn = login.arn;
-    this.registerOutputs({ url: this.url, adminSecretArn: this.adminSecretArn });
+    const clients = args.clients ?? [];
+    this.clientSecretArns =
+      clients.length === 0
+        ? {}
+        : makeMlflowUsers(
+            `${name}-users`,
+            { context, namespace, url: this.url, adminSecretArn: login.arn, clients },
+            parent,
+          );
+    this.registerOutputs({
+      url: this.url,
+      adminSecretArn: this.adminSecretArn,
+      clientSecretArns: this.clientSecretArns,
+    });
+  }
+
+  /**
+   * How a service reaches MLflow with its own user.
+   *
+   * @throws RunError for a service that was not named in `clients`.
+   */
+  access(client: string): MlflowAccess {
+    const secretArn = this.clientSecretArns[client];
+    if (secretArn === undefined)
+      throw new pulumi.RunError(`MLflow has no user for ${client}: add it to clients.`);
+    return { url: this.url, secretArn };
   }
 }
 

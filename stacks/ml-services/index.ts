@@ -31,6 +31,7 @@ export default async function mlServices() {
       database: database("mlflow"),
       artifactsBucket: data.artifactsBucket,
       allowedHosts: [new URL(url("MLflow")).host],
+      clients: ["airflow", "inference"],
       callers: [pipelines, inference],
       route: route("MLflow"),
     },
@@ -61,24 +62,23 @@ export default async function mlServices() {
       bucket: data.artifactsBucket,
       taskBuckets: Object.values(data.lakeBuckets).map((bucket) => ({ bucket, access: "write" })),
       taskResources: settings.airflow.task,
+      mlflow: mlflow.access("airflow"),
       baseUrl: url("Airflow"),
       callers: [],
       route: route("Airflow"),
     },
     providers,
   );
-  const { minReplicas, maxReplicas, cpuTarget, cpu, memory } = settings.inference;
+  const { minReplicas: min, maxReplicas: max, cpuTarget: target } = settings.inference;
   const api = new InferenceApi(
     "inference",
     {
-      cpu,
-      memory,
+      ...settings.inference,
       context,
       image: config.inferenceImage,
-      scaling: { by: "cpu", min: minReplicas, max: maxReplicas, target: cpuTarget },
-      maxReplicas,
+      scaling: { by: "cpu", min, max, target },
       modelsBucket: data.modelsBucket,
-      mlflowUrl: mlflow.url,
+      mlflow: mlflow.access("inference"),
       feastUrl: feast.url,
       otlpEndpoint: observability.otlpHttpEndpoint,
       otlpPort: Number(new URL(observability.otlpHttpEndpoint).port),
