@@ -52,7 +52,7 @@ function mistakes(
 function withDate(raw: unknown): unknown {
   if (typeof raw !== "object" || raw === null || !("expires" in raw) || typeof raw.expires !== "string")
     return raw;
-  return { ...raw, expires: raw.expires.replace(/T00:00:00Z$/, "") };
+  return { ...raw, expires: raw.expires.replace(/[T ]00:00:00(Z| \+0000 UTC)$/, "") };
 }
 
 interface Accepted {
