@@ -1,12 +1,19 @@
 import type { Environment } from "@aip/environments";
-import type { PolicyResource, Violation } from "@aip/policies/api.ts";
-import { evaluate } from "@aip/policies/evaluate.ts";
+import type { PolicyResource } from "@aip/policies/api.ts";
+import { type Evaluation, evaluate } from "@aip/policies/evaluate.ts";
 import { type PriceReport, priceResources } from "@aip/policies/prices/index.ts";
 import type { RuleEnvironment } from "@aip/policies/rule.ts";
 
 export interface Assessment {
-  readonly violations: readonly Violation[];
+  readonly policies: Evaluation;
   readonly prices: PriceReport;
+}
+
+/** What rules are told of an environment, all layers at once. */
+export function ruleEnvironment(environment: Environment): RuleEnvironment {
+  const { name, profile, budget, tags, usage } = environment;
+  const today = new Date().toISOString().slice(0, 10);
+  return { name, profile, today, scope: "environment", budget, tags, usage };
 }
 
 /**
@@ -19,20 +26,13 @@ export function assess(
   resources: readonly PolicyResource[],
   previousMonthlyUsd?: number,
 ): Assessment {
-  const { name, profile, region, budget, tags, usage } = environment;
-  const ruleEnvironment: RuleEnvironment = {
-    name,
-    profile,
-    today: new Date().toISOString().slice(0, 10),
-    scope: "environment",
-    budget,
-    tags,
-    usage,
-    ...(previousMonthlyUsd === undefined ? {} : { previousMonthlyUsd }),
-  };
+  const { region, usage, policies: configuration } = environment;
+  const previous = previousMonthlyUsd === undefined ? {} : { previousMonthlyUsd };
   return {
-    violations: evaluate(resources, { environment: ruleEnvironment, configuration: environment.policies })
-      .violations,
+    policies: evaluate(resources, {
+      environment: { ...ruleEnvironment(environment), ...previous },
+      configuration,
+    }),
     prices: priceResources(resources, { region, usage }),
   };
 }

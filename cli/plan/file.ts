@@ -30,6 +30,8 @@ export interface Plan {
   readonly region: string;
   readonly layers: readonly PlanLayer[];
   readonly violations: readonly Violation[];
+  /** Rules that are switched off: nothing is off silently. */
+  readonly disabledPolicies: readonly string[];
   readonly monthlyUsd: number;
   /** The same with everything grown to its limits. */
   readonly maximumUsd: number;

@@ -44,7 +44,7 @@ ${bars(
 ${bars("By service", byService(plan))}
 ${bars("Largest resources", largest(plan))}
 </div>${unpriced(plan)}</section>
-<section><h2>Policies</h2>${violations(plan.violations)}</section>
+<section><h2>Policies</h2>${violations(plan.violations)}${disabled(plan)}</section>
 <section><h2>Addresses</h2><table class="plain">${plan.endpoints
     .map(
       ({ service, url }) =>
@@ -140,6 +140,11 @@ function violations(found: readonly Violation[]): string {
     })
     .join("\n");
 }
+
+const disabled = ({ disabledPolicies }: Plan): string =>
+  disabledPolicies.length === 0
+    ? ""
+    : `<p class="note">Rules that are switched off: ${escapeHtml(disabledPolicies.join(", "))}</p>`;
 
 const waiver = ({ waiver: held }: Violation): string =>
   held

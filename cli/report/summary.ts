@@ -21,6 +21,7 @@ export function summary(plan: Plan): string {
     layerTable(plan),
     budgetLine(plan),
     violationList(plan),
+    disabledLine(plan),
     table(
       [{ title: "Service" }, { title: "Address" }],
       plan.endpoints.map(({ service, url }) => [service, url]),
@@ -89,3 +90,6 @@ function violationList(plan: Plan): string {
     })
     .join("\n");
 }
+
+const disabledLine = ({ disabledPolicies }: Plan): string =>
+  disabledPolicies.length === 0 ? "" : `Rules that are switched off: ${disabledPolicies.join(", ")}`;

@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { catalogue } from "@aip/policies/catalogue.ts";
+import { catalogueMarkdown } from "./catalogue-markdown.ts";
+
+describe("docs/policies.md", () => {
+  it("holds the rules as they are", () => {
+    const page = readFileSync(new URL("../../docs/policies.md", import.meta.url), "utf8");
+    assert.equal(
+      page,
+      catalogueMarkdown(catalogue()),
+      "run: npx aip policy list --markdown docs/policies.md",
+    );
+  });
+});
