@@ -8,13 +8,14 @@ export interface VaultService {
   readonly serviceAccounts: readonly string[];
 }
 
+/** Where logins of pods are mounted; the token for provisioning may configure this one path. */
+const authPath = "kubernetes";
+
 export interface VaultConfigurationArgs {
   /** Who may log in, by service: its pods are those of some service accounts of one namespace. */
   readonly services: Readonly<Record<string, VaultService>>;
   /** Path of the kv-v2 engine. Default: `platform`. */
   readonly kvPath?: string;
-  /** Path of the Kubernetes auth method. Default: `kubernetes`. */
-  readonly authPath?: string;
   /** Seconds that a login lasts. Default: 3600. */
   readonly tokenTtlSeconds?: number;
 }
@@ -36,7 +37,7 @@ export class VaultConfiguration extends pulumi.ComponentResource {
   /** @throws RunError listing every argument that is not possible. */
   constructor(name: string, args: VaultConfigurationArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:security:VaultConfiguration", name, {}, options);
-    const { kvPath = "platform", authPath = "kubernetes", tokenTtlSeconds = 3600 } = args;
+    const { kvPath = "platform", tokenTtlSeconds = 3600 } = args;
     checkArgs(name, args);
     // Its configuration goes with Vault: where the servers are deleted, nobody is left to ask.
     const parent = { parent: this, ...(options?.deletedWith ? { deletedWith: options.deletedWith } : {}) };
