@@ -340,6 +340,32 @@ describe("the cluster layer", () => {
     assert.equal(labels["nvidia.com/gpu.deploy.device-plugin"], "false");
   });
 
+  it("plans the other Kubernetes version with its own pins, and Neuron pools with their plugin", async () => {
+    const neuron = {
+      kind: "karpenter",
+      purpose: "inference",
+      accelerator: "neuron",
+      instanceTypes: ["inf2.xlarge"],
+      limits: { cpu: "8", accelerators: 2 },
+    };
+    const result = await plan("dev", (cluster) => ({
+      ...cluster,
+      kubernetesVersion: "1.36",
+      nodePools: { ...(cluster.nodePools as Values), neuron },
+    }));
+    assert.equal(inputs(result, "aws:eks/cluster:Cluster", "cluster-eks-eksCluster").version, "1.36");
+    const proxy = inputs(result, "aws:eks/addon:Addon", "node-addons-kube-proxy-addon");
+    assert.match(String(proxy.addonVersion), /^v1\.36\./);
+    const group = inputs(result, "aws:eks/nodeGroup:NodeGroup", "pool-system-group");
+    assert.equal(group.releaseVersion, "1.36.3-20260903");
+    const pool = inputs(result, nodePoolType, "pool-neuron-pool").spec as Values;
+    const template = (pool.template as Values).spec as Values;
+    assert.deepEqual(template.taints, [
+      { key: "aws.amazon.com/neuron", value: "true", effect: "NoSchedule" },
+    ]);
+    find(result, "kubernetes:helm.sh/v4:Chart", "gpu-neuron");
+  });
+
   it("leaves to EKS Auto Mode what it brings along", async () => {
     const result = await plan("dev", (cluster) => ({ ...cluster, autoMode: true }));
     const names = result.resources.filter(({ urn }) => core.test(urn)).map(({ name }) => name);
