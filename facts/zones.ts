@@ -1,7 +1,7 @@
 /**
- * Zone letters of the regions, a to f. AWS shows each account its own set: an account whose zones differ states them
- * in `platform:network.zoneNames`, as every account in us-west-1 must, which sees two of its three. Source: `aws ec2 describe-availability-zones`, as the Availability Zones list of
- * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html. 2026-11-21.
+ * Zone letters of the regions, a to f, as most accounts see them on 2026-11-21. What an account has,
+ * `aws ec2 describe-availability-zones` says; one whose zones differ states them in `platform:network.zoneNames`, as
+ * every account in us-west-1 must, which sees two of its three.
  */
 const exceptions: Readonly<Record<string, string>> = {
   "us-east-1": "abcdef",
