@@ -20,6 +20,8 @@ export interface PolicyConfiguration {
   readonly enforcement: Readonly<Record<string, Enforcement>>;
   /** Settings by name of rule. */
   readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** How hard rules of the family kubernetes are enforced on objects that a Helm chart renders. */
+  readonly charts: "advisory" | "mandatory";
   /** Names of rules that may mend resources by themselves before the engine creates them. */
   readonly remediate: readonly string[];
   /** Not checked yet: a waiver with a mistake is a finding, not an error. */
@@ -29,6 +31,7 @@ export interface PolicyConfiguration {
 export const noConfiguration: PolicyConfiguration = {
   enforcement: {},
   settings: {},
+  charts: "advisory",
   remediate: [],
   waivers: [],
 };
@@ -78,10 +81,13 @@ export function readConfiguration(raw: unknown): ReadConfiguration {
       }),
     ) as Record<string, T>;
 
-  const known = ["enforcement", "settings", "remediate", "waivers"];
+  const known = ["enforcement", "settings", "charts", "remediate", "waivers"];
   for (const key of Object.keys(raw)) {
     if (!known.includes(key)) problems.push(`${key}: expected one of ${known.join(", ")}`);
   }
+  const { charts = "advisory" } = raw;
+  if (charts !== "advisory" && charts !== "mandatory")
+    problems.push("charts: expected advisory or mandatory");
   const remediate = list("remediate");
   if (remediate.some((name) => typeof name !== "string")) problems.push("remediate: expected names of rules");
   return {
@@ -93,6 +99,7 @@ export function readConfiguration(raw: unknown): ReadConfiguration {
         "advisory, mandatory or disabled",
       ),
       settings: keep<Record<string, unknown>>("settings", section("settings"), isRecord, "a mapping"),
+      charts: charts === "mandatory" ? "mandatory" : "advisory",
       remediate: remediate.filter((name) => typeof name === "string"),
       waivers: list("waivers"),
     },

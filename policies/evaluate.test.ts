@@ -181,6 +181,19 @@ describe("evaluate", () => {
     assert.deepEqual(names(stack), []);
   });
 
+  it("only tells what is wrong with objects of charts, unless it is told to stop", () => {
+    const daemon = "kubernetes:helm.sh/v4:Chart$kubernetes:apps/v1:DaemonSet";
+    const rendered = {
+      ...thing("exporter", { state: "bad" }),
+      urn: `urn:pulumi:prod::test::${daemon}::exporter`,
+    };
+    const rule = { ...good, family: "kubernetes" as const };
+    assert.equal(run([rule], [rendered]).violations[0]?.enforcement, "advisory");
+    assert.equal(run([rule], [rendered], { charts: "mandatory" }).violations[0]?.enforcement, "mandatory");
+    assert.equal(run([rule], [thing("own", {})]).violations[0]?.enforcement, "mandatory");
+    assert.equal(run([good], [rendered]).violations[0]?.enforcement, "mandatory");
+  });
+
   it("judges the objects in a list one by one", () => {
     const deployment = resourceRule({
       ...info,
@@ -208,6 +221,7 @@ describe("readConfiguration", () => {
     assert.deepEqual(configuration, {
       enforcement: { a: "advisory" },
       settings: {},
+      charts: "advisory",
       remediate: ["b"],
       waivers: [waiver],
     });
@@ -223,7 +237,7 @@ describe("readConfiguration", () => {
     assert.deepEqual(
       problems,
       [
-        "waiver: expected one of enforcement, settings, remediate, waivers",
+        "waiver: expected one of enforcement, settings, charts, remediate, waivers",
         "enforcement.a: expected advisory, mandatory or disabled",
         "waivers: expected a list",
       ].toSorted((one, other) => problems.indexOf(one) - problems.indexOf(other)),

@@ -63,6 +63,13 @@ export function enforcementOf(
   return configured === undefined || (rule.unwaivable && configured !== "mandatory") ? own : configured;
 }
 
+/**
+ * Whether a finding only tells because it is about an object that a chart renders: what a chart puts there is its
+ * maintainers' to change, and one object short of a limit must not stop the upgrade that mends another.
+ */
+export const isChartObject = (rule: Pick<MetaRule | Rule, "family">, urn: string): boolean =>
+  rule.family === "kubernetes" && /kubernetes:helm\.sh\/v\d\w*:Chart\$kubernetes:/.test(urn);
+
 /** What is wrong with the configuration itself. */
 export function configurationProblems(rules: readonly Rule[], configuration: PolicyConfiguration): string[] {
   const byName = new Map<string, AnyRule>([...rules, ...metaRules].map((rule) => [rule.name, rule]));
@@ -114,7 +121,7 @@ export function evaluate(resources: readonly PolicyResource[], options: Evaluate
     if (enforcement === "disabled") return;
     violations.push({
       policy: rule.name,
-      enforcement,
+      enforcement: configuration.charts === "advisory" && isChartObject(rule, urn) ? "advisory" : enforcement,
       severity: rule.severity,
       urn,
       message: `${message} ${rule.remediation[0]}`,

@@ -8,7 +8,7 @@ import type {
 } from "@pulumi/policy";
 import type { Severity } from "./api.ts";
 import type { PolicyConfiguration } from "./configuration.ts";
-import { configurationProblems, enforcementOf, frameworkText } from "./evaluate.ts";
+import { configurationProblems, enforcementOf, frameworkText, isChartObject } from "./evaluate.ts";
 import {
   configurationInvalid,
   type MetaRule,
@@ -63,13 +63,17 @@ export function packPolicies(options: PackOptions): Policies {
   const tell = (rule: Rule, outcome: RuleOutcome, report: ReportViolation) => {
     for (const { urn, message } of outcome.findings) {
       const waiver = rule.unwaivable ? null : waivers.cover(rule.name, urn);
-      if (waiver === null) {
+      const lenient = configuration.charts === "advisory" && isChartObject(rule, urn);
+      if (waiver === null && !lenient) {
         report(`${message} ${rule.remediation[0]}`, urn);
         continue;
       }
       reportDetailed(report, {
         name: rule.name,
-        message: `Waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason} (${message})`,
+        message:
+          waiver === null
+            ? `${message} ${rule.remediation[0]}`
+            : `Waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason} (${message})`,
         description: rule.title,
         urn,
         severity: rule.severity,

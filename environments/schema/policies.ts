@@ -13,6 +13,11 @@ export const policies = z.strictObject({
   enforcement: z.record(ruleName, z.enum(["advisory", "mandatory", "disabled"])).default({}),
   /** Settings of rules, by the rule's name. Default: each rule's own. */
   settings: z.record(ruleName, z.record(z.string(), z.unknown())).default({}),
+  /**
+   * How rules on Kubernetes objects are enforced on what a Helm chart renders: `advisory` tells, `mandatory` also stops.
+   * Default: `advisory`, since a chart's objects are its maintainers' to change.
+   */
+  charts: z.enum(["advisory", "mandatory"]).default("advisory"),
   /** Rules that may mend resources before the engine creates them. Default: none; rules only tell. */
   remediate: z.array(ruleName).default([]),
   /**

@@ -10,7 +10,7 @@ export const s3BucketNotEmptied = resourceRule({
   severity: "high",
   frameworks: [],
   enforcement: { development: "disabled", staging: "advisory", production: "mandatory" },
-  remediation: ["Leave forceDestroy out."],
+  remediation: ["Leave forceDestroy (of a repository: forceDelete) out."],
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/",
   types: [...bucketTypes, "aws:ecr/repository:Repository"],
   check(subject, { fail }) {
