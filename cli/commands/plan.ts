@@ -1,13 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readEnvironmentFile } from "@aip/environments";
 import { oneEnvironment, readArguments } from "../arguments.ts";
 import { type Command, exit, UsageError } from "../command.ts";
 import { basePlan } from "../compare/base.ts";
 import { compare } from "../compare/compare.ts";
 import { markdown } from "../compare/markdown.ts";
+import { analyse, groupBy } from "../cost/analysis.ts";
 import { Progress } from "../output/progress.ts";
+import type { Plan } from "../plan/file.ts";
 import { planEnvironment } from "../plan/plan.ts";
+import type { Bar } from "../report/bars.ts";
 import { html } from "../report/html.ts";
 import { failures, overBudget, summary } from "../report/summary.ts";
 
@@ -55,7 +59,7 @@ export const plan: Command = {
     const json = given.text("json");
     if (json !== undefined) write(json, `${JSON.stringify(result, null, 2)}\n`);
     const page = given.text("html") ?? join(repository, ".aip", "plan", `${name}.html`);
-    write(page, html(result));
+    write(page, html(result, byService(result)));
     process.stdout.write(`${summary(result)}\n\n`);
     if (base !== undefined) {
       const text = markdown(compare(await base, result), result);
@@ -67,6 +71,12 @@ export const plan: Command = {
     return failures(result).length > 0 || overBudget(result) ? exit.failed : exit.clean;
   },
 };
+
+function byService(result: Plan): Bar[] {
+  const { usage } = readEnvironmentFile(result.environment).environment;
+  const groups = groupBy(analyse(result, { usage }).lines, "service");
+  return groups.map(({ key, monthlyUsd }) => ({ label: key, amount: monthlyUsd }));
+}
 
 function write(path: string, content: string): void {
   mkdirSync(dirname(resolve(path)), { recursive: true });

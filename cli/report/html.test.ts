@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Plan } from "../plan/file.ts";
-import { html, serviceOf } from "./html.ts";
+import { html } from "./html.ts";
 
 const plan: Plan = {
   version: 1,
@@ -47,7 +47,7 @@ const plan: Plan = {
 };
 
 describe("the report page", () => {
-  const page = html(plan);
+  const page = html(plan, [{ label: "EC2", amount: 12 }]);
 
   it("keeps text from the plan text: nothing of it becomes markup or script", () => {
     assert.doesNotMatch(page, /<img src=x>|<script>alert|<b>vpc/);
@@ -63,10 +63,7 @@ describe("the report page", () => {
     assert.match(page, /<details class="finding mandatory" open>/);
   });
 
-  it("names the service a type is billed under", () => {
-    assert.deepEqual(["aws:rds/instance:Instance", "kubernetes:core/v1:Pod"].map(serviceOf), [
-      "rds",
-      "kubernetes",
-    ]);
+  it("shows the price of each service", () => {
+    assert.match(page, /<th scope="row">EC2<\/th>.*\$12\.00/);
   });
 });

@@ -2,21 +2,19 @@ import { readFileSync } from "node:fs";
 import type { Violation } from "@aip/policies/api.ts";
 import { usd } from "../output/money.ts";
 import type { Plan } from "../plan/file.ts";
-import { bars } from "./bars.ts";
+import { type Bar, bars } from "./bars.ts";
 import { escapeHtml, scriptData } from "./escape.ts";
 import { picture } from "./picture.ts";
 import { failures, layerOf, overBudget } from "./summary.ts";
 
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 
-/** The service a resource is billed under: `aws:rds/instance:Instance` gives `rds`, Kubernetes objects `kubernetes`. */
-export function serviceOf(type: string): string {
-  const [provider = "", module = ""] = type.split(":");
-  return provider === "aws" ? (module.split("/")[0] ?? module) : provider;
-}
-
-/** A plan as one self-contained page: no request leaves it, and it opens from a file. */
-export function html(plan: Plan): string {
+/**
+ * A plan as one self-contained page: no request leaves it, and it opens from a file.
+ *
+ * @param services The price of each AWS service, in US dollars a month.
+ */
+export function html(plan: Plan, services: readonly Bar[]): string {
   const resources = plan.layers.flatMap((layer) =>
     layer.resources.map((resource) => ({ layer: layer.name, resource })),
   );
@@ -41,7 +39,7 @@ ${bars(
   "By layer",
   plan.layers.map(({ name, monthlyUsd }) => ({ label: name, amount: monthlyUsd })),
 )}
-${bars("By service", byService(plan))}
+${bars("By service", services)}
 ${bars("Largest resources", largest(plan))}
 </div>${unpriced(plan)}</section>
 <section><h2>Policies</h2>${violations(plan.violations)}${disabled(plan)}</section>
@@ -100,15 +98,6 @@ function unpriced(plan: Plan): string {
       `<li>${count} <code>${escapeHtml(type)}</code>: ${escapeHtml(reasons.join("; "))}</li>`,
   );
   return `<p class="note">No price, or not all of it; these add nothing to the totals:</p><ul class="note">${items.join("")}</ul>`;
-}
-
-function byService(plan: Plan) {
-  const totals = new Map<string, number>();
-  for (const { type, monthlyUsd } of plan.layers.flatMap(({ resources }) => resources)) {
-    const service = serviceOf(type);
-    totals.set(service, (totals.get(service) ?? 0) + (monthlyUsd ?? 0));
-  }
-  return [...totals].map(([label, amount]) => ({ label, amount }));
 }
 
 const largest = (plan: Plan) =>
