@@ -1,21 +1,17 @@
 import { amiReleases, amiType } from "@aip/facts/amis.ts";
-import { type InstanceType, instanceType } from "@aip/facts/instance-types.ts";
+import { instanceType } from "@aip/facts/instance-types.ts";
 import type { Problems } from "../core/problems.ts";
 import { suggestTypes } from "./instance-suggestions.ts";
 import type { NodePoolArgs, NodePoolContext } from "./node-pool.ts";
-
-type Check = (
-  args: NodePoolArgs,
-  types: readonly Typed[],
-  context: NodePoolContext,
-  problems: Problems,
-) => void;
-
-/** An instance type of a pool, with the path it stands at. */
-interface Typed {
-  readonly path: string;
-  readonly facts: InstanceType;
-}
+import {
+  type Check,
+  capacityOf,
+  checkCapacity,
+  checkEfa,
+  checkSharing,
+  checkZones,
+  type Typed,
+} from "./node-pool-capacity.ts";
 
 /** Reports everything that makes a node pool impossible, or dangerous to the bill. */
 export function checkNodePool(args: NodePoolArgs, context: NodePoolContext, problems: Problems): void {
@@ -106,134 +102,6 @@ const checkImage: Check = (args, types, context, problems) => {
       `the release of the ${system} image with its build hash, such as 1.64.0-0a1b2c3d, from the SSM parameter ` +
         `/aws/service/bottlerocket/aws-k8s-${context.kubernetesVersion}/${architecture}/latest/image_version`,
     );
-  }
-};
-
-const capacityOf = (args: NodePoolArgs) => args.capacity ?? ["onDemand"];
-
-const checkCapacity: Check = (args, types, _context, problems) => {
-  const capacity = capacityOf(args);
-  const reservations = args.reservations ?? [];
-  if (capacity.includes("spot") && capacity.includes("capacityBlock")) {
-    problems.add(
-      "capacity",
-      capacity,
-      "no spot beside capacityBlock: a Capacity Block is paid in advance and cannot be spot",
-    );
-  }
-  if (args.kind === "managed" && capacity.length > 1) {
-    problems.add(
-      "capacity",
-      capacity,
-      "one kind of capacity in a managed group; Karpenter pools take several",
-    );
-  }
-  const reserved = capacity.some((type) => type === "reserved" || type === "capacityBlock");
-  if (reserved && reservations.length === 0) {
-    problems.add(
-      "reservations",
-      reservations,
-      "at least one Capacity Reservation id (cr-…) for reserved or capacityBlock",
-    );
-  }
-  if (!reserved && reservations.length > 0) {
-    problems.add("reservations", reservations, "none, or capacity reserved or capacityBlock, which use them");
-  }
-  if (args.kind === "managed" && reservations.length > 1) {
-    problems.add(
-      "reservations",
-      reservations,
-      "one reservation in a managed group: its launch template targets one",
-    );
-  }
-  if (args.kind === "managed" && reserved && args.instanceTypes.length > 1) {
-    problems.add("instanceTypes", args.instanceTypes, "the one type that is reserved, in a managed group");
-  }
-  for (const { path, facts } of types) {
-    if (capacity.includes("spot") && !facts.spot)
-      problems.add(path, facts.name, "a type that is sold as spot");
-    if (capacity.includes("capacityBlock") && !facts.capacityBlock) {
-      problems.add(
-        path,
-        facts.name,
-        "a type that is sold as Capacity Block: families p4d, p4de, p5, p5e, p5en, p6, trn1, trn2",
-      );
-    }
-  }
-};
-
-const checkZones: Check = (args, _types, context, problems) => {
-  const zones = args.zones ?? [];
-  const block = capacityOf(args).includes("capacityBlock");
-  for (const [index, zone] of zones.entries()) {
-    if (context.zones.includes(zone)) continue;
-    const reason = block ? " (a Capacity Block lies in one zone, and its nodes need a subnet there)" : "";
-    problems.add(`zones[${index}]`, zone, `a zone with a subnet${reason}: ${context.zones.join(", ")}`);
-  }
-  const count = zones.length === 0 ? context.zones.length : zones.length;
-  if (block && count !== 1) {
-    problems.add("zones", zones, `the one zone of the Capacity Block, one of ${context.zones.join(", ")}`);
-  }
-  if (args.efa && count !== 1) {
-    problems.add(
-      "zones",
-      zones,
-      `one zone for EFA, whose placement group cannot span several: one of ${context.zones.join(", ")}`,
-    );
-  }
-};
-
-const checkEfa: Check = (args, types, _context, problems) => {
-  if (!args.efa) return;
-  for (const { path, facts } of types) {
-    if (facts.efaInterfaces === 0) {
-      problems.add(
-        path,
-        facts.name,
-        "a type with EFA, such as g6e.8xlarge, p5.48xlarge, trn1.32xlarge, or efa: false",
-      );
-    }
-  }
-  const counts = new Set(types.map(({ facts }) => facts.efaInterfaces));
-  if (counts.size > 1) {
-    problems.add(
-      "instanceTypes",
-      types.map(({ facts }) => `${facts.name} (${facts.efaInterfaces})`),
-      "types with the same number of EFA interfaces: they are part of the launch template",
-    );
-  }
-};
-
-const checkSharing: Check = (args, types, context, problems) => {
-  for (const key of ["mig", "timeSlicing"] as const) {
-    const value = args[key];
-    if (value === undefined) continue;
-    if ((args.accelerator ?? "none") !== "nvidia") problems.add(key, value, "accelerator: nvidia");
-    if (args.kind !== "managed") {
-      problems.add(
-        key,
-        value,
-        "kind: managed; Karpenter counts whole GPUs and would launch a node for every pod " +
-          "(https://github.com/kubernetes-sigs/karpenter/issues/729)",
-      );
-    }
-  }
-  if (args.mig === undefined) return;
-  if (args.operatingSystem !== "bottlerocket" && context.gpuSoftware !== "operator") {
-    problems.add(
-      "mig",
-      args.mig,
-      "gpu.software: operator, whose MIG manager cuts the GPUs, or operatingSystem: bottlerocket",
-    );
-  }
-  for (const { path, facts } of types) {
-    const profiles = facts.gpu?.mig ?? [];
-    if (!facts.gpu || profiles.some((profile) => profile.name === args.mig)) continue;
-    const allowed =
-      profiles.length === 0
-        ? `no MIG: ${facts.gpu.model} has none; A100, H100, H200, B200 and B300 have`
-        : profiles.map((profile) => profile.name).join(", ");
-    problems.add("mig", `${args.mig} on ${facts.name} (${path})`, allowed);
   }
 };
 
