@@ -64,7 +64,9 @@ async function operate(
   for (const project of ordered) {
     if (operation === "destroy") await unprotect(engine, sandbox, project, report);
     report.progress(`${operation} ${project.name}`);
+    const before = sandbox.resources(project);
     const run = await engine.run(operation, project);
+    if (operation === "destroy" && run.errors.length === 0) sandbox.deleteFollowers(before);
     runs.push(run);
     for (const text of run.advisories) report.progress(`  advisory  ${text}`);
     for (const text of run.mandatoryViolations) report.progress(`  mandatory  ${text}`);

@@ -3,11 +3,21 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { readEnvironmentFile } from "@aip/environments";
+import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import { FileStore } from "@aip/sandbox/provider/file-store.ts";
 import { requirePulumi } from "./cli.ts";
 import type { EngineProject } from "./projects.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A resource in the engine's records. */
+export interface EngineResource {
+  readonly type: string;
+  readonly id?: string;
+  readonly protect?: boolean;
+  /** URN of the resource with which this one disappears. */
+  readonly deletedWith?: string;
+}
 
 export interface SandboxOptions {
   /** Where the sandbox keeps everything. Default: `.aip/sandbox/<environment>` in the repository, which git ignores. */
@@ -117,17 +127,32 @@ export class Sandbox {
   }
 
   /** What the engine has on record of the project; empty where it was never brought up. */
-  resources(project: EngineProject): readonly { readonly type: string; readonly protect?: boolean }[] {
+  resources(project: EngineProject): readonly EngineResource[] {
     const file = this.stackFile(project);
     if (!existsSync(file)) return [];
     const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-      checkpoint?: { latest?: { resources?: { type: string; protect?: boolean }[] } };
+      checkpoint?: { latest?: { resources?: EngineResource[] } };
     };
     return checkpoint?.latest?.resources ?? [];
   }
 
+  /**
+   * Deletes what went with another resource (`deletedWith`), as the setup of Vault goes with Vault: the engine asks no
+   * provider to delete it.
+   */
+  deleteFollowers(resources: readonly EngineResource[]): void {
+    const cloud = simulatedCloud({ region: this.#region, store: this.#store });
+    for (const { id, type, deletedWith } of resources.toReversed()) {
+      if (deletedWith && id !== undefined) cloud.delete(id, type);
+    }
+  }
+
+  get #store(): FileStore {
+    return new FileStore(join(this.directory, "state"));
+  }
+
   /** How many resources the simulated cloud holds. */
   get leftInCloud(): number {
-    return new FileStore(join(this.directory, "state")).list("res:").length;
+    return this.#store.list("res:").length;
   }
 }

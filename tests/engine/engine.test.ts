@@ -119,15 +119,18 @@ for (const environment of ["dev", "prod"]) {
       assert.ok(secrets > 0, "no layer has a secret: the test proves nothing");
     });
 
-    it("changes nothing when it is brought up again", async () => {
-      const { code, runs } = await up(environment, options());
-      assert.equal(code, 0, said.join("\n"));
-      for (const { project, changes } of runs) {
-        const { unchanged, ...changed } = changes;
-        assert.ok(unchanged > 0, project);
-        assert.deepEqual(changed, { created: 0, updated: 0, replaced: 0, deleted: 0 }, project);
-      }
-    });
+    // Once is enough to prove it: it takes as long as bringing the environment up.
+    if (environment === "dev") {
+      it("changes nothing when it is brought up again", async () => {
+        const { code, runs } = await up(environment, options());
+        assert.equal(code, 0, said.join("\n"));
+        for (const { project, changes } of runs) {
+          const { unchanged, ...changed } = changes;
+          assert.ok(unchanged > 0, project);
+          assert.deepEqual(changed, { created: 0, updated: 0, replaced: 0, deleted: 0 }, project);
+        }
+      });
+    }
 
     it("leaves nothing behind when it is destroyed, protected resources included", async () => {
       const { code } = await destroy(environment, options());
