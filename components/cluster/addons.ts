@@ -162,6 +162,12 @@ const addonDefinitions: readonly AddonDefinition[] = [
           resources: ["arn:*:fsx:*:*:file-system/*"],
           conditions: { StringLike: { "aws:ResourceTag/CSIVolumeName": "*" } },
         },
+        {
+          sid: "LetServiceAct",
+          actions: ["iam:CreateServiceLinkedRole"],
+          resources: ["arn:*:iam::*:role/aws-service-role/fsx.amazonaws.com/*"],
+          conditions: { StringEquals: { "iam:AWSServiceName": "fsx.amazonaws.com" } },
+        },
       ],
     },
   },
