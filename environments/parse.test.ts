@@ -38,9 +38,19 @@ describe("an environment file", () => {
       region: 7,
       network: { vpcCidr: "10.0.0.0", zones: 1, nats: "single" },
     });
-    const expected = [/region.*found 7/, /budget.*found nothing/, /network\.vpcCidr/, /network\.zones.*found 1/, /nats/, /domian/];
+    const expected = [
+      /region.*found 7/,
+      /budget.*found nothing/,
+      /network\.vpcCidr/,
+      /network\.zones.*found 1/,
+      /nats/,
+      /domian/,
+    ];
     for (const pattern of expected) {
-      assert.ok(problems.some((problem) => pattern.test(problem)), `${pattern} in\n${problems.join("\n")}`);
+      assert.ok(
+        problems.some((problem) => pattern.test(problem)),
+        `${pattern} in\n${problems.join("\n")}`,
+      );
     }
   });
 

@@ -32,6 +32,11 @@ export const platform = {
     layers: z.record(z.string(), usd).default({}),
     /** How much more a single change may cost a month without a waiver. Default: a tenth of the budget. */
     maxIncreaseUsd: usd.optional(),
+    /** Addresses that AWS writes to when the bill itself passes, or is forecast to pass, the budget. Default: nobody. */
+    notify: z
+      .array(z.email("expected an email address"))
+      .max(10, "expected at most 10 addresses")
+      .default([]),
   }),
   /** Where charts are pulled from instead of their own repositories, for networks with no way out. */
   chartMirror: z

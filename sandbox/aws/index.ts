@@ -1,6 +1,7 @@
 import type { Models } from "../core/model.ts";
 import { acm } from "./acm.ts";
 import { backup } from "./backup.ts";
+import { budgets } from "./budgets.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { cloudwatch } from "./cloudwatch.ts";
 import { config } from "./config.ts";
@@ -31,6 +32,7 @@ export { awsInvokes } from "./invokes.ts";
 
 /** All AWS types the platform uses, one file per service. */
 export const awsModels: Models = {
+  ...budgets,
   ...wafv2,
   ...detectors,
   ...cloudtrail,

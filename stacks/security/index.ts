@@ -3,8 +3,7 @@ import { logsStatement } from "@aip/components/core/key-statements.ts";
 import { awsProvider, kubernetesProvider } from "@aip/components/core/providers.ts";
 import { requiredTags } from "@aip/components/core/tags.ts";
 import { servicesPath } from "@aip/components/secrets/paths.ts";
-import { AccountBaseline } from "@aip/components/security/account-baseline.ts";
-import { AuditTrail, auditTrailStatements } from "@aip/components/security/audit-trail.ts";
+import { auditTrailStatements } from "@aip/components/security/audit-trail.ts";
 import { ExternalSecrets } from "@aip/components/security/external-secrets.ts";
 import { FrontDoor } from "@aip/components/security/front-door.ts";
 import { VaultConfiguration } from "@aip/components/security/vault-configuration.ts";
@@ -13,13 +12,14 @@ import { VaultServer } from "@aip/components/security/vault-server.ts";
 import { contracts } from "@aip/contracts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createAccount } from "./account.ts";
 import { readConfig } from "./config.ts";
 
 /** The security layer: who did what, where secrets come from, and the one way in. */
 export default async function security() {
   const { environment, network, cluster, frontDoor, vaultAddress, vaultHostname } = await readConfig();
   const { region, chartMirror, imageMirror, profile, security: settings } = environment;
-  const { cloudTrail, baseline, vault: vaultSettings, gateway } = settings;
+  const { vault: vaultSettings, gateway } = settings;
   const provider = awsProvider({
     region,
     accountId: environment.accountId,
@@ -39,12 +39,7 @@ export default async function security() {
     },
     { ...providers, protect: !disposable },
   );
-  const account = { region, accountId, kmsKeyArn: key.arn, disposable };
-  const { enabled, ...kept } = cloudTrail;
-  if (enabled) {
-    new AuditTrail("audit", { ...account, ...kept }, providers);
-  }
-  new AccountBaseline("baseline", { ...account, ...baseline }, providers);
+  createAccount(environment, { region, accountId, kmsKeyArn: key.arn, disposable }, providers);
   const externalSecrets = new ExternalSecrets(
     "secrets",
     { ...inCluster, accountId, replicas: profile === "development" ? 1 : 2 },

@@ -1,0 +1,49 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface BudgetAlertArgs {
+  /** What the environment may cost, in US dollars a month. */
+  readonly monthlyUsd: number;
+  /** Value of the tag `Environment`; only what carries it counts. */
+  readonly environment: string;
+  /** Addresses that are told; one or more. */
+  readonly notify: readonly string[];
+}
+
+/**
+ * An AWS budget on the bill itself, which also sees traffic and what is made by hand. It tells when the forecast passes
+ * the budget, and when four fifths of it and all of it are spent. The tag `Environment` has to be activated as a cost
+ * allocation tag once in the account that pays
+ * (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html).
+ *
+ * Price: none; budgets that only notify are free.
+ */
+export class BudgetAlert extends pulumi.ComponentResource {
+  constructor(name: string, args: BudgetAlertArgs, options?: pulumi.ComponentResourceOptions) {
+    super("aip:security:BudgetAlert", name, {}, options);
+    const notification = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({
+      notificationType,
+      comparisonOperator: "GREATER_THAN",
+      threshold,
+      thresholdType: "PERCENTAGE",
+      subscriberEmailAddresses: [...args.notify],
+    });
+    new aws.budgets.Budget(
+      `${name}-budget`,
+      {
+        budgetType: "COST",
+        timeUnit: "MONTHLY",
+        limitAmount: String(args.monthlyUsd),
+        limitUnit: "USD",
+        costFilters: [{ name: "TagKeyValue", values: [`user:Environment$${args.environment}`] }],
+        notifications: [
+          notification("ACTUAL", 80),
+          notification("ACTUAL", 100),
+          notification("FORECASTED", 100),
+        ],
+      },
+      { parent: this },
+    );
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,26 @@
+import { AccountBaseline } from "@aip/components/security/account-baseline.ts";
+import { AuditTrail } from "@aip/components/security/audit-trail.ts";
+import { BudgetAlert } from "@aip/components/security/budget-alert.ts";
+import type { Environment } from "@aip/environments";
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface Account {
+  readonly region: string;
+  readonly accountId: pulumi.Input<string>;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  /** Whether records may be deleted with the environment. */
+  readonly disposable: boolean;
+}
+
+/** What watches the account as a whole: the audit trail, the detectors and the bill. */
+export function createAccount(
+  { name, budget, security }: Environment,
+  account: Account,
+  options: pulumi.ComponentResourceOptions,
+): void {
+  const { enabled, ...kept } = security.cloudTrail;
+  if (enabled) new AuditTrail("audit", { ...account, ...kept }, options);
+  new AccountBaseline("baseline", { ...account, ...security.baseline }, options);
+  const { monthlyUsd, notify } = budget;
+  if (notify.length > 0) new BudgetAlert("spend", { monthlyUsd, notify, environment: name }, options);
+}
