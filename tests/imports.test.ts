@@ -25,7 +25,9 @@ const sources = (folder: string): string[] =>
 /** Our packages that a file imports, whether by package name or by path. */
 function imported(file: string): string[] {
   const text = readFileSync(`${root}/${file}`, "utf8");
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*["'`]([^"'`]+)["'`]/g)].map(([, name]) => name ?? "");
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*["'`]([^"'`]+)["'`]/g)].map(
+    ([, name]) => name ?? "",
+  );
   return specifiers.flatMap((specifier) => {
     const byName = /^@aip\/(stack-)?([a-z]+)/.exec(specifier);
     if (byName) return [byName[1] ? "stacks" : (byName[2] ?? "")];
@@ -61,7 +63,9 @@ describe("imports", () => {
   it("leave configuration to config.ts in every layer", () => {
     const wrong = sources("stacks")
       .filter((file) => !file.endsWith("/config.ts") && !isTest(file))
-      .filter((file) => /currentEnvironment|\.consume\(\)|process\.env/.test(readFileSync(`${root}/${file}`, "utf8")));
+      .filter((file) =>
+        /currentEnvironment|\.consume\(\)|process\.env/.test(readFileSync(`${root}/${file}`, "utf8")),
+      );
     assert.deepEqual(wrong, []);
   });
 });

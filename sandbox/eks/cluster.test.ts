@@ -120,7 +120,9 @@ describe("the expansion of eks.Cluster", () => {
     assert.equal(group?.inputs.clusterName, "main");
     assert.equal(group?.inputs.version, "1.35");
     assert.deepEqual(group?.inputs.scalingConfig, { desiredSize: 2, minSize: 1, maxSize: 2 });
-    assert.equal(resources.find(({ type }) => type === "aws:eks/addon:Addon")?.inputs.clusterName, "main");
+    const addon = resources.find(({ type }) => type === "aws:eks/addon:Addon");
+    assert.equal(addon?.inputs.clusterName, "main");
+    assert.match(String(addon?.urn), /eks:index:Cluster\$eks:index:Addon\$aws:eks/);
   });
 
   it("refuses what it does not model rather than leave it out", async () => {
