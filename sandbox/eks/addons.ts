@@ -52,7 +52,8 @@ export class Addon extends pulumi.ComponentResource {
   readonly addon: aws.eks.Addon;
 
   constructor(name: string, args: eks.AddonArgs, options: pulumi.ComponentResourceOptions) {
-    super("eks:index:Addon", name, args, options);
+    // The provider puts add-ons below their cluster, whatever parent the program names.
+    super("eks:index:Addon", name, args, { ...options, parent: args.cluster as eks.Cluster });
     const { cluster, configurationValues, ...rest } = args;
     this.addon = new aws.eks.Addon(
       name,
