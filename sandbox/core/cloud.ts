@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { Refused } from "./errors.ts";
-import { at, mentions } from "./inspect.ts";
+import { at, identifiers, mentions } from "./inspect.ts";
 import type { Draft, Invokes, Models, Problem, Properties, ResourceModel } from "./model.ts";
 import { checkReferences } from "./references.ts";
 import type { Store } from "./store.ts";
-import { type CloudRecord, type CloudView, watched } from "./view.ts";
+import { type Changes, type CloudRecord, type CloudView, watched } from "./view.ts";
 
 export type { CloudRecord, CloudView } from "./view.ts";
 
@@ -16,13 +16,6 @@ export interface CloudOptions {
   /** The account all ARNs carry: the one AWS uses in its own documentation. */
   readonly account?: string;
   readonly region: string;
-}
-
-export interface Changes {
-  readonly changed: readonly string[];
-  readonly replaced: readonly string[];
-  /** Whether the successor would have the id of the one it replaces, so that the old one has to go first. */
-  readonly deleteFirst: boolean;
 }
 
 const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
@@ -273,7 +266,7 @@ export class Cloud implements CloudView {
     const key = `res:${record.type}:${record.id}`;
     this.#store.put(key, record);
     this.#store.put(`live:${record.urn}`, record.generation);
-    for (const reference of this.#references(record)) {
+    for (const reference of identifiers(record)) {
       // The settings of a bucket have its name as their id; the name goes on meaning the bucket.
       const holder = this.find(reference);
       if (holder === undefined || holder.type === record.type) this.#store.put(`ref:${reference}`, key);
@@ -285,7 +278,7 @@ export class Cloud implements CloudView {
   #forget(record: CloudRecord): void {
     const key = `res:${record.type}:${record.id}`;
     // A successor may have been made already: what points at it stays.
-    for (const reference of this.#references(record)) this.#drop(`ref:${reference}`, key);
+    for (const reference of identifiers(record)) this.#drop(`ref:${reference}`, key);
     this.#drop(`live:${record.urn}`, record.generation);
     const name = this.#physicalName(record);
     if (name !== undefined) this.#drop(`name:${record.type}:${name}`, record.urn);
@@ -294,20 +287,6 @@ export class Cloud implements CloudView {
 
   #drop(key: string, value: unknown): void {
     if (this.#store.get(key) === value) this.#store.delete(key);
-  }
-
-  /** What the resource can be called by: its id, and the ids and ARNs made up for it, at any depth of its outputs. */
-  #references(record: CloudRecord): string[] {
-    const found = [record.id];
-    const visit = (key: string, value: unknown, given: unknown): void => {
-      if (typeof value === "string" && value !== given && /(^arn|Arn|Id)$/.test(key)) found.push(value);
-      else if (value !== null && typeof value === "object") {
-        const inputs = (given ?? {}) as Properties;
-        for (const [inner, item] of Object.entries(value)) visit(inner, item, inputs[inner]);
-      }
-    };
-    for (const [key, value] of Object.entries(record.outputs)) visit(key, value, record.inputs[key]);
-    return found;
   }
 
   #physicalName(record: CloudRecord): string | undefined {

@@ -11,6 +11,14 @@ export interface CloudRecord {
   readonly generation: number;
 }
 
+/** What a change of inputs means for a resource. */
+export interface Changes {
+  readonly changed: readonly string[];
+  readonly replaced: readonly string[];
+  /** Whether the successor would have the id of the one it replaces, so that the old one has to go first. */
+  readonly deleteFirst: boolean;
+}
+
 /** What models may ask of the cloud while they check or compute. */
 export interface CloudView {
   readonly account: string;

@@ -4,8 +4,9 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { accessEntries, accessMap, usesAccessEntries, usesConfigMap } from "./access.ts";
 import { coreAddon } from "./addons.ts";
-import { autoMode, nodePolicies } from "./auto-mode.ts";
-import { refuseUnknownInputs } from "./known.ts";
+import { nodePolicies } from "./auto-mode.ts";
+import { createCluster, serviceRoles } from "./control-plane.ts";
+import { given, refuseUnknownInputs } from "./known.ts";
 import { kubeconfig } from "./kubeconfig.ts";
 import { clusterGroup, nodeGroup } from "./security-groups.ts";
 import { ServiceRole } from "./service-role.ts";
@@ -51,10 +52,6 @@ const known = new Set<keyof Args>([
   "version",
   "vpcId",
 ]);
-
-/** Only what is given: an argument that is `undefined` would still count as one. */
-const given = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 
 /**
  * What `eks.Cluster` of @pulumi/eks 4.3.0 creates: service role, security groups, the cluster, its Kubernetes provider,
@@ -204,106 +201,6 @@ export class Cluster extends pulumi.ComponentResource {
     new aws.iam.InstanceProfile(`${name}-instanceProfile`, { role: made.ready.name }, { parent: this });
     return { instanceRoles: all([made.ready]), defaultRole: made.ready };
   }
-}
-
-interface Roles {
-  readonly service?: ServiceRole;
-  readonly node?: ServiceRole;
-}
-
-/** The control plane's role, and with Auto Mode that of the nodes AWS runs. */
-function serviceRoles(name: string, args: Args, parent: pulumi.Resource): Roles {
-  const auto = args.autoMode?.enabled === true;
-  const roles: { service?: ServiceRole; node?: ServiceRole } = {};
-  if (!args.serviceRole) {
-    roles.service = new ServiceRole(
-      `${name}-eksRole`,
-      {
-        service: "eks.amazonaws.com",
-        description: "Allows EKS to manage clusters on your behalf.",
-        policies: ["AmazonEKSClusterPolicy", ...(auto ? autoMode.clusterPolicies : [])],
-        actions: ["sts:AssumeRole", "sts:TagSession"],
-        tags: args.tags,
-      },
-      { parent },
-    );
-  }
-  if (auto && args.autoMode?.createNodeRole !== false) {
-    roles.node = new ServiceRole(
-      `${name}-nodeRole`,
-      { service: "ec2.amazonaws.com", policies: autoMode.nodePolicies, tags: args.tags },
-      { parent },
-    );
-  }
-  return roles;
-}
-
-interface Parts {
-  readonly roles: Roles;
-  readonly group: Args["clusterSecurityGroup"];
-  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-}
-
-function createCluster(name: string, args: Args, parts: Parts, parent: pulumi.Resource): aws.eks.Cluster {
-  const { roles, group } = parts;
-  const auto = args.autoMode?.enabled === true;
-  const network = args.kubernetesServiceIpAddressRange || args.ipFamily || auto;
-  return new aws.eks.Cluster(
-    `${name}-eksCluster`,
-    {
-      ...given({
-        name: args.name,
-        version: args.version,
-        enabledClusterLogTypes: args.enabledClusterLogTypes,
-        upgradePolicy: args.upgradePolicy,
-        deletionProtection: args.deletionProtection,
-      }),
-      roleArn: args.serviceRole
-        ? pulumi.output(args.serviceRole).arn
-        : (roles.service as ServiceRole).role.arn,
-      ...(auto ? autoMode.settings(args, roles.node?.role.arn) : {}),
-      ...(network
-        ? {
-            kubernetesNetworkConfig: given({
-              serviceIpv4Cidr: args.kubernetesServiceIpAddressRange,
-              ipFamily: args.ipFamily ?? "ipv4",
-              elasticLoadBalancing: auto ? { enabled: true } : undefined,
-            }),
-          }
-        : {}),
-      bootstrapSelfManagedAddons: auto ? false : (args.bootstrapSelfManagedAddons ?? true),
-      vpcConfig: {
-        ...given({
-          securityGroupIds: group ? [pulumi.output(group).id] : undefined,
-          endpointPrivateAccess: args.endpointPrivateAccess,
-          endpointPublicAccess: args.endpointPublicAccess,
-          publicAccessCidrs: args.publicAccessCidrs,
-        }),
-        subnetIds: parts.subnetIds,
-      },
-      tags: pulumi
-        .all([args.tags, args.clusterTags])
-        .apply(([tags, own]) => ({ Name: `${name}-eksCluster`, ...own, ...tags })),
-      ...(args.encryptionConfigKeyArn === undefined
-        ? {}
-        : {
-            encryptionConfig: { provider: { keyArn: args.encryptionConfigKeyArn }, resources: ["secrets"] },
-          }),
-      ...(args.authenticationMode === undefined
-        ? {}
-        : {
-            accessConfig: {
-              authenticationMode: args.authenticationMode,
-              bootstrapClusterCreatorAdminPermissions: true,
-            },
-          }),
-    },
-    {
-      parent,
-      ignoreChanges: ["accessConfig.bootstrapClusterCreatorAdminPermissions", "bootstrapSelfManagedAddons"],
-      dependsOn: [roles.service?.ready, roles.node?.ready].filter((ready) => ready !== undefined),
-    },
-  );
 }
 
 function refuse(expected: string): never {

@@ -13,3 +13,7 @@ export function refuseUnknownInputs(type: string, args: object, known: ReadonlyS
     );
   }
 }
+
+/** Only what is given: an argument that is `undefined` would still count as one. */
+export const given = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
