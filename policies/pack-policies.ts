@@ -3,6 +3,7 @@ import type {
   PolicyComplianceFramework,
   PolicyConfigSchema,
   ReportViolation,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
@@ -20,6 +21,7 @@ import {
   waiverInvalid,
   waiverUnused,
 } from "./meta.ts";
+import { Dispatch } from "./pack-dispatch.ts";
 import { packResource } from "./pack-resource.ts";
 import type { ResourceRule, Rule, RuleEnvironment, StackRule } from "./rule.ts";
 import { type RuleOutcome, runResourceRule, runStackRule, typeMatcher } from "./run.ts";
@@ -59,6 +61,7 @@ export function packPolicies(options: PackOptions): Policies {
   const known = new Map([...rules, ...metaRules].map((rule) => [rule.name, rule]));
   const waivers = new Waivers(configuration.waivers, known, environment.today);
   const deferred = new Map<string, number>();
+  const dispatch = new Dispatch();
 
   const tell = (rule: Rule, outcome: RuleOutcome, report: ReportViolation) => {
     for (const { urn, message } of outcome.findings) {
@@ -101,27 +104,27 @@ export function packPolicies(options: PackOptions): Policies {
     }).config;
 
   const resourcePolicy = (rule: ResourceRule): ResourceValidationPolicy => {
-    const applies = typeMatcher(rule);
-    const listed = (type: string) => /^kubernetes:.*List$/.test(type);
+    const matches = typeMatcher(rule);
+    const applies = (type: string) => matches(type) || /^kubernetes:.*List$/.test(type);
     const { remediate } = rule;
     return {
       ...described(rule, options),
-      validateResource: typed(rule, (args, report) => {
-        if (!applies(args.type) && !listed(args.type)) args.notApplicable("Another type of resource");
+      validateResource: dispatch.marked(applies, (args: ResourceValidationArgs, report: ReportViolation) => {
+        if (!applies(args.type)) args.notApplicable("Another type of resource");
         const config = settled(rule, args.getConfig());
         for (const subject of subjectsOf(packResource(args, options.region))) {
-          if (applies(subject.type)) tell(rule, runResourceRule(rule, subject, config, environment), report);
+          if (matches(subject.type)) tell(rule, runResourceRule(rule, subject, config, environment), report);
         }
       }),
       ...(remediate === undefined
         ? {}
         : {
-            remediateResource: typed(rule, (args) => {
-              if (!applies(args.type)) return undefined;
+            remediateResource: (args) => {
+              if (!matches(args.type)) return undefined;
               const subject = subjectsOf(packResource(args, options.region))[0];
               const config = settled(rule, args.getConfig()) as never;
               return subject && safely(() => remediate(subject, { config, environment }));
-            }),
+            },
           }),
     };
   };
@@ -151,15 +154,15 @@ export function packPolicies(options: PackOptions): Policies {
   const ofStack = [...options.problems, ...configurationProblems(rules, configuration)];
 
   return [
+    // Findings of this name are reported with the rule that broke down.
+    { ...described(ruleCrashed, options), validateResource: ({ type }) => dispatch.begin(type) },
     ...rules.map((rule) => (rule.kind === "resource" ? resourcePolicy(rule) : stackPolicy(rule))),
     metaPolicy(configurationInvalid, () => ofStack.map((problem) => `platform:policies.${problem}.`)),
     metaPolicy(waiverInvalid, problems(waivers.invalid)),
     metaPolicy(waiverExpired, problems(waivers.expired)),
     metaPolicy(waiverExpiresSoon, problems(waivers.expiringSoon)),
     // A waiver may be for another layer, whose findings are not known here; the plan of the environment judges it.
-    metaPolicy(waiverUnused, () => []),
-    // Reported with the rule that broke down.
-    metaPolicy(ruleCrashed, () => []),
+    { ...described(waiverUnused, options), validateResource: () => dispatch.end() },
     // Last: all others have been run by then.
     metaPolicy(verdictsDeferred, () => {
       if (deferred.size === 0) return [];
@@ -213,14 +216,6 @@ function complianceFramework(name: string, control: string): PolicyComplianceFra
     reference: control,
     specification: `${name} ${control}`,
   };
-}
-
-/** Where a rule looks at a single type, the SDK need not even read resources of others. */
-function typed<F extends object>(rule: ResourceRule, run: F): F {
-  const [only, ...more] = rule.types;
-  if (only === undefined || more.length > 0 || only.endsWith("*") || only.startsWith("kubernetes:"))
-    return run;
-  return Object.assign(run, { __pulumiType: only });
 }
 
 /** A remediation that breaks down leaves the resource to be judged as it is. */

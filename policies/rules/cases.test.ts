@@ -53,13 +53,14 @@ function judge(cases: RuleCases, given: Given): Verdict {
   const rule = allRules.find(({ name }) => name === cases.rule);
   assert.ok(rule, `there is no rule ${cases.rule}`);
   const configuration = { ...noConfiguration, settings: { [cases.rule]: cases.settings ?? {} } };
-  const [policy, ...others] = packPolicies({
+  const policies = packPolicies({
     rules: [rule],
     environment,
     configuration,
     problems: [],
     region: "us-east-1",
   });
+  const policy = policies.find(({ name }) => name === rule.name);
   const resources = resourcesOf(cases, given);
   const found: unknown[] = [];
   const report = ((message: unknown) => found.push(message)) as unknown as ReportViolation;
@@ -79,9 +80,7 @@ function judge(cases: RuleCases, given: Given): Verdict {
       args: unknown,
       report: unknown,
     ) => void;
-    const only = (validate as { __pulumiType?: string }).__pulumiType;
     for (const args of sdk) {
-      if (only !== undefined && only !== args.type) continue;
       try {
         validate({ ...args, ...rest }, report);
       } catch (error) {
@@ -90,7 +89,7 @@ function judge(cases: RuleCases, given: Given): Verdict {
     }
   }
   let deferred = false;
-  const last = others.at(-1) as StackValidationPolicy;
+  const last = policies.at(-1) as StackValidationPolicy;
   last.validateStack(
     { resources: [], ...rest } as never,
     (() => {

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { PolicyResource } from "../api.ts";
-import { resource as caseResource, resourcesOf } from "../cases/case.ts";
+import { resourcesOf } from "../cases/case.ts";
 import { allCases } from "../cases/index.ts";
+import { wellFormed } from "../cases/well-formed.ts";
 import { catalogue } from "../catalogue.ts";
 import { noConfiguration } from "../configuration.ts";
 import { evaluate } from "../evaluate.ts";
@@ -150,24 +151,25 @@ describe("the rules", () => {
     assert.ok(performance.now() - started < 2000);
   });
 
-  it("are silent where a case of one is good for all rules of its resources", () => {
-    const { type, inputs } = caseResource("aws:sqs/queue:Queue", "jobs-dlq", { tags: {} });
-    const quiet = {
-      ...given(type, inputs, "jobs-dlq"),
-      defaultTags: {
-        Project: "p",
-        Environment: "prod",
-        Layer: "l",
-        Owner: "o",
-        CostCenter: "c",
-        DataClassification: "internal",
-        ManagedBy: "pulumi",
-      },
+  it("find nothing, and wait for nothing, in a well-formed stack", () => {
+    const urnOf = (name: string) => {
+      const { type } = wellFormed.find((one) => one.name === name) as (typeof wellFormed)[number];
+      return `urn:pulumi:prod::test::${type}::${name}`;
     };
-    const found = evaluate([quiet], { environment }).violations.filter(({ urn }) => urn === quiet.urn);
+    const resources = wellFormed.map(({ type, name, inputs, refers, protect }) => ({
+      ...given(type, inputs, name),
+      protect,
+      dependsOn: Object.values(refers).map(urnOf),
+      propertyDependencies: Object.fromEntries(
+        Object.entries(refers).map(([key, target]) => [key, [urnOf(target)]]),
+      ),
+    }));
+    const rules = allRules.filter(({ family }) => family !== "cost");
+    const { violations, deferred } = evaluate(resources, { environment, rules });
     assert.deepEqual(
-      found.map(({ policy }) => policy).filter((name) => !name.startsWith("budgets-")),
+      violations.map(({ policy, urn, message }) => `${policy} ${urn} ${message}`),
       [],
     );
+    assert.deepEqual(deferred, []);
   });
 });
