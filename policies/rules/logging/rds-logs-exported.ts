@@ -16,7 +16,7 @@ export const rdsLogsExported = resourceRule({
   reasoning: "Logs on the instance are kept for days, can be read by nobody who watches, and go with it.",
   severity: "medium",
   frameworks: [
-    ...fsbp("RDS.9", "RDS.34", "RDS.36", "RDS.37"),
+    ...fsbp("RDS.9", "RDS.36", "RDS.37"),
     ...pci("10.2.1", "10.2.1.1", "10.2.1.2"),
     ...hipaa("164.308(a)(1)(ii)(D)", "164.312(b)"),
     ...soc2("CC7.2", "CC7.3"),

@@ -8,7 +8,7 @@ export const rdsNotPublic = resourceRule({
   reasoning: "A database that can be reached can be guessed at, and its next unpatched fault is everybody's.",
   severity: "critical",
   frameworks: [
-    ...fsbp("RDS.2", "RDS.46", "Redshift.1"),
+    ...fsbp("RDS.2", "Redshift.1"),
     ...cisAws("2.2.3"),
     ...pci("1.2.8", "1.3.1", "1.3.2"),
     ...hipaa("164.308(a)(3)(i)", "164.312(a)(1)"),

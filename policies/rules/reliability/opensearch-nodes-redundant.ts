@@ -8,7 +8,7 @@ export const opensearchNodesRedundant = resourceRule({
   reasoning:
     "With fewer, the loss of one node leaves shards without a copy, and the domain unable to elect a master.",
   severity: "medium",
-  frameworks: [...fsbp("Opensearch.6", "Opensearch.11")],
+  frameworks: [...fsbp("Opensearch.6")],
   enforcement: { development: "disabled", staging: "disabled", production: "mandatory" },
   remediation: ["Set clusterConfig.instanceCount to 3 or more and zoneAwarenessEnabled to true."],
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html",
