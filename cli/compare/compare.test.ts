@@ -29,6 +29,7 @@ const planOf = (...resources: PlanResource[]): Plan => {
     layers: [{ name: "data", resources, outputs: {}, monthlyUsd }],
     violations: [],
     monthlyUsd,
+    deferredPolicies: [],
     disabledPolicies: [],
     maximumUsd: 0,
     budgetUsd: 100,

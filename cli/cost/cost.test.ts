@@ -37,6 +37,7 @@ const planOf = (resources: readonly PlanResource[], environment = "dev"): Plan =
     monthlyUsd: 0,
   })),
   violations: [],
+  deferredPolicies: [],
   disabledPolicies: [],
   monthlyUsd: 0,
   maximumUsd: 0,

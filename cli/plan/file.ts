@@ -1,4 +1,5 @@
 import type { Violation } from "@aip/policies/api.ts";
+import type { Deferred } from "@aip/policies/evaluate.ts";
 import type { Gap } from "@aip/policies/prices/index.ts";
 
 /** A resource in a plan file. `inputs` hold no secret: each stands as the text `[secret]`; unknown values are null. */
@@ -30,6 +31,8 @@ export interface Plan {
   readonly region: string;
   readonly layers: readonly PlanLayer[];
   readonly violations: readonly Violation[];
+  /** Verdicts that wait for a value nobody knows yet. */
+  readonly deferredPolicies: readonly Deferred[];
   /** Rules that are switched off: nothing is off silently. */
   readonly disabledPolicies: readonly string[];
   readonly monthlyUsd: number;

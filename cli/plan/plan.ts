@@ -96,6 +96,7 @@ function toPlan(
     region: environment.region,
     layers: planned,
     violations: assessment.policies.violations,
+    deferredPolicies: assessment.policies.deferred,
     disabledPolicies: assessment.policies.disabled.map(({ policy }) => policy),
     monthlyUsd: sum(planned.map((layer) => layer.monthlyUsd)),
     maximumUsd: assessment.prices.maximumUsd,

@@ -39,6 +39,7 @@ const plan: Plan = {
     },
   ],
   monthlyUsd: 12,
+  deferredPolicies: [],
   disabledPolicies: [],
   maximumUsd: 0,
   budgetUsd: 10,

@@ -21,7 +21,7 @@ export function summary(plan: Plan): string {
     layerTable(plan),
     budgetLine(plan),
     violationList(plan),
-    disabledLine(plan),
+    unjudged(plan),
     table(
       [{ title: "Service" }, { title: "Address" }],
       plan.endpoints.map(({ service, url }) => [service, url]),
@@ -91,5 +91,11 @@ function violationList(plan: Plan): string {
     .join("\n");
 }
 
-const disabledLine = ({ disabledPolicies }: Plan): string =>
-  disabledPolicies.length === 0 ? "" : `Rules that are switched off: ${disabledPolicies.join(", ")}`;
+/** What the rules did not judge: nothing is passed over in silence. */
+function unjudged({ deferredPolicies, disabledPolicies }: Plan): string {
+  const waiting = new Set(deferredPolicies.map(({ policy }) => policy));
+  return [
+    ...(waiting.size > 0 ? [`Rules that wait for values not known yet: ${[...waiting].join(", ")}`] : []),
+    ...(disabledPolicies.length > 0 ? [`Rules that are switched off: ${disabledPolicies.join(", ")}`] : []),
+  ].join("\n");
+}

@@ -3,6 +3,7 @@ import { environmentNames } from "@aip/environments";
 import { table } from "../../cli/output/table.ts";
 import { type Measurement, measure } from "./measure.ts";
 import type { PoolBench } from "./node-pools.ts";
+import type { PolicyBenchmark } from "./policies.ts";
 import type { TeamBench } from "./teams.ts";
 
 const names = environmentNames();
@@ -58,4 +59,20 @@ process.stdout.write(
       ...teams.map((measured) => growth("teams", measured.teams, measured, measured.millisecondsPerTeam)),
     ],
   )}\n`,
+);
+
+const policies = measure("policies", [], 1).result as PolicyBenchmark;
+const planned = single.find(({ name }) => name === "prod") ?? single[0];
+const share = planned
+  ? (policies.microsecondsPerResource * Number(planned.result)) / 1_000_000 / planned.seconds
+  : 0;
+process.stdout.write(
+  `\n${policies.rules} rules over ${policies.resources} resources: ${policies.microsecondsPerResource.toFixed(0)} microseconds a resource, ` +
+    `${(share * 100).toFixed(1)} % of the plan of ${planned?.name}\n`,
+);
+const compiled = measure("rules", ["compiled"]);
+const source = measure("rules", ["source"]);
+process.stdout.write(
+  `Load all rules: compiled ${compiled.seconds.toFixed(2)} s, from TypeScript ${source.seconds.toFixed(2)} s ` +
+    `(${(source.seconds / compiled.seconds).toFixed(1)} times)\n`,
 );
