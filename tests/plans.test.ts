@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { catalogueProject, layerNames } from "@aip/contracts";
 import { environmentNames, readEnvironmentFile } from "@aip/environments";
+import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Plan } from "../cli/plan/file.ts";
 import { planEnvironment } from "../cli/plan/plan.ts";
+import { html } from "../cli/report/html.ts";
 import { failures } from "../cli/report/summary.ts";
 
 const plans = new Map<string, Promise<Plan>>();
@@ -67,6 +69,23 @@ for (const environment of environmentNames()) {
           }
         }
       }
+    });
+
+    it("shows no secret, neither in the plan file nor in the report", async () => {
+      const plan = await planOf(environment);
+      const cloud = simulatedCloud({ region: plan.region });
+      const generated = plan.layers
+        .flatMap(({ resources }) => resources)
+        .filter(({ type }) => type.startsWith("random:index/random"))
+        .flatMap(({ urn, type, inputs }) => Object.values(cloud.create(urn, type, inputs).outputs))
+        .filter((value) => typeof value === "string" && value.length > 10);
+      assert.ok(generated.length > 5, "the platform generates passwords");
+      const files = `${JSON.stringify(plan)}${html(plan, [])}`;
+      assert.deepEqual(
+        generated.filter((secret) => files.includes(String(secret))),
+        [],
+      );
+      assert.match(files, /"\[secret\]"/);
     });
 
     it("is the same when it is planned again", async () => {
