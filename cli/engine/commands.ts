@@ -47,7 +47,7 @@ export const upCommand = engineCommand(
 export const previewCommand = engineCommand(
   "preview",
   "Show what `up` would change, with the real Pulumi engine",
-  "Runs `pulumi preview` for every layer. A layer reads the outputs of those before it, which must have been brought up.",
+  "Runs `pulumi preview` for every layer. A layer that reads one that was never brought up is passed over.",
   preview,
 );
 

@@ -3,7 +3,7 @@ import { exit, UsageError } from "../command.ts";
 import { table } from "../output/table.ts";
 import { Engine, type LayerRun, type Operation } from "./engine.ts";
 import { policyPack } from "./policy-pack.ts";
-import { chosenProjects, type EngineProject } from "./projects.ts";
+import { chosenProjects, type EngineProject, upstreamOf } from "./projects.ts";
 import { Sandbox } from "./sandbox.ts";
 
 export interface OperateOptions {
@@ -38,7 +38,7 @@ export interface Operated {
 export const up = (environment: string, options: OperateOptions): Promise<Operated> =>
   operate("up", environment, options);
 
-/** Shows what `up` would change. A layer whose upstream layers were never brought up cannot be previewed yet. */
+/** Shows what `up` would change. A layer that reads one that was never brought up is passed over, and named. */
 export const preview = (environment: string, options: OperateOptions): Promise<Operated> =>
   operate("preview", environment, options);
 
@@ -61,7 +61,17 @@ async function operate(
   const engine = new Engine(sandbox, operation === "destroy" ? undefined : await policyPack(report.progress));
   const runs: LayerRun[] = [];
   const ordered = operation === "destroy" ? projects.toReversed() : projects;
+  const waiting: string[] = [];
   for (const project of ordered) {
+    const missing =
+      operation === "preview"
+        ? upstreamOf(project.name).find((name) => sandbox.resources({ name }).length === 0)
+        : undefined;
+    if (missing !== undefined) {
+      waiting.push(project.name);
+      report.progress(`${project.name} cannot be previewed: it reads ${missing}, which was never brought up`);
+      continue;
+    }
     if (operation === "destroy") await unprotect(engine, sandbox, project, report);
     report.progress(`${operation} ${project.name}`);
     const before = sandbox.resources(project);
@@ -77,7 +87,8 @@ async function operate(
   if (operation === "destroy") {
     report.result(`Resources left in the simulated cloud: ${sandbox.leftInCloud}`);
   }
-  const left = ordered.slice(runs.length).map(({ name }) => name);
+  const reached = new Set([...waiting, ...runs.map((run) => run.project)]);
+  const left = ordered.map(({ name }) => name).filter((name) => !reached.has(name));
   if (left.length > 0) report.result(`Not reached: ${left.join(", ")}`);
   return { code: codeOf(runs), runs };
 }

@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { catalogueProject, layerNames } from "@aip/contracts";
+import { catalogueProject, type Layer, layerNames, layers } from "@aip/contracts";
 import { UsageError } from "../command.ts";
 import { projects } from "../plan/programs.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The layers a project reads, in the order they are brought up; the catalogue reads all. */
+export const upstreamOf = (name: string): readonly Layer[] =>
+  name === catalogueProject ? layerNames : layers[name as Layer].dependsOn;
 
 export interface EngineProject {
   /** Name of the Pulumi project. */

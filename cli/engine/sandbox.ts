@@ -122,12 +122,12 @@ export class Sandbox {
   }
 
   /** The file of the project's stack on the file backend. */
-  stackFile(project: EngineProject): string {
+  stackFile(project: Pick<EngineProject, "name">): string {
     return join(this.directory, "backend", ".pulumi", "stacks", project.name, `${this.environment}.json`);
   }
 
   /** What the engine has on record of the project; empty where it was never brought up. */
-  resources(project: EngineProject): readonly EngineResource[] {
+  resources(project: Pick<EngineProject, "name">): readonly EngineResource[] {
     const file = this.stackFile(project);
     if (!existsSync(file)) return [];
     const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
