@@ -49,13 +49,15 @@ export const plan: Command = {
     }
     const base = against === undefined ? undefined : basePlan(against, name);
     const progress = new Progress();
+    // Both are planned at once. A base that fails is told when it is awaited; one that still runs is let to clean up.
+    const settled = Promise.allSettled([base]);
     const result = await planEnvironment(name, {
       base,
       onLayer: (layer, seconds) =>
         progress.step(
           `${layer.name.padEnd(14)} ${layer.resources.length} resources, ${seconds.toFixed(2)} s`,
         ),
-    });
+    }).finally(() => settled);
     const json = given.text("json");
     if (json !== undefined) write(json, `${JSON.stringify(result, null, 2)}\n`);
     const page = given.text("html") ?? join(repository, ".aip", "plan", `${name}.html`);

@@ -12,8 +12,10 @@ export interface Change {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  /** The inputs that differ; those that make it a replacement first. */
+  /** The inputs that differ. */
   readonly properties: readonly string[];
+  /** Those of them that make it a replacement. */
+  readonly replacing: readonly string[];
   /** Change of the price in US dollars a month; null where either price is unknown. */
   readonly deltaUsd: number | null;
   /** Whether data is lost unless it was saved: the resource stores some, and is replaced or deleted. */
@@ -48,18 +50,17 @@ export function compare(before: Plan, after: Plan): Comparison {
   for (const [urn, { layer, resource }] of now) {
     const earlier = old.get(urn)?.resource;
     if (!earlier) {
-      changes.push(change("create", layer, resource, [], resource.monthlyUsd));
+      changes.push(change("create", layer, resource, resource.monthlyUsd));
       continue;
     }
     if (!resource.custom) continue;
     const { changed, replaced } = differences(cloud, earlier, resource);
     if (changed.length === 0) continue;
     const operation = replaced.length > 0 ? "replace" : "update";
-    const properties = [...replaced, ...changed.filter((key) => !replaced.includes(key))];
-    changes.push(change(operation, layer, resource, properties, difference(earlier, resource)));
+    changes.push(change(operation, layer, resource, difference(earlier, resource), changed, replaced));
   }
   for (const [urn, { layer, resource }] of old) {
-    if (!now.has(urn)) changes.push(change("delete", layer, resource, [], negated(resource.monthlyUsd)));
+    if (!now.has(urn)) changes.push(change("delete", layer, resource, negated(resource.monthlyUsd)));
   }
   return {
     environment: after.environment,
@@ -93,8 +94,9 @@ function change(
   operation: Operation,
   layer: string,
   resource: PlanResource,
-  properties: readonly string[],
   deltaUsd: number | null,
+  properties: readonly string[] = [],
+  replacing: readonly string[] = [],
 ): Change {
   const losesData = (operation === "replace" || operation === "delete") && holdsData(resource.type);
   return {
@@ -104,6 +106,7 @@ function change(
     type: resource.type,
     name: resource.name,
     properties,
+    replacing,
     deltaUsd,
     losesData,
   };

@@ -40,9 +40,9 @@ function losses(changes: readonly Change[]): string {
   const losing = changes.filter(({ losesData }) => losesData);
   if (losing.length === 0) return "";
   const lines = losing.map(
-    ({ operation, layer, name, type, properties }) =>
+    ({ operation, layer, name, type, replacing }) =>
       `> - **${name}** (\`${type}\`, ${layer}) is **${words[operation]}**` +
-      (properties.length > 0 ? `, because ${properties.map((key) => `\`${key}\``).join(", ")} changes` : ""),
+      (replacing.length > 0 ? `, because ${replacing.map((key) => `\`${key}\``).join(", ")} changes` : ""),
   );
   return [
     "> [!CAUTION]",

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { basePlan } from "../cli/compare/base.ts";
+
+const aip = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
+
+describe("aip plan --against", () => {
+  const folder = mkdtempSync(join(tmpdir(), "aip-against-"));
+  const file = (name: string) => join(folder, name);
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const plan = (...args: string[]) => {
+    try {
+      const html = ["--html", file("plan.html")];
+      return {
+        code: 0,
+        output: execFileSync(process.execPath, [aip, "plan", "dev", ...html, ...args], {
+          encoding: "utf8",
+          stdio: "pipe",
+        }),
+      };
+    } catch (error) {
+      const { status, stderr } = error as { status: number; stderr: string };
+      return { code: status, output: stderr };
+    }
+  };
+
+  it("finds nothing in a plan of the same", () => {
+    assert.equal(plan("--json", file("plan.json")).code, 0);
+    assert.equal(plan("--against", file("plan.json"), "--markdown", file("plan.md")).code, 0);
+    assert.match(readFileSync(file("plan.md"), "utf8"), /Nothing changes\./);
+  });
+
+  it("plans a git revision with its own code, and leaves no work tree", async () => {
+    const git = (...args: string[]) =>
+      execFileSync("git", args, { cwd: fileURLToPath(new URL("..", import.meta.url)), encoding: "utf8" });
+    const before = git("worktree", "list");
+    const base = await basePlan("HEAD", "dev");
+    assert.equal(base.environment, "dev");
+    assert.ok(base.layers.length > 6);
+    assert.equal(git("worktree", "list"), before);
+  });
+
+  it("says what it cannot compare with, and what it can", () => {
+    const { code, output } = plan("--against", "no-such-thing");
+    assert.equal(code, 2);
+    assert.match(output, /no-such-thing is neither a plan file nor a git revision/);
+    assert.equal(plan("--markdown", file("x.md")).code, 2);
+  });
+});
