@@ -1,4 +1,7 @@
 // Runs one measurement in this process, as `aip` runs a plan: without stack traces.
+import { enableCompileCache } from "node:module";
+
+enableCompileCache();
 Error.stackTraceLimit = 0;
 
 const [module = "", ...args] = process.argv.slice(2);
