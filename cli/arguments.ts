@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import { environmentNames } from "@aip/environments";
+import { environmentNames } from "@aip/environments/file.ts";
 import { UsageError } from "./command.ts";
 
 export interface Arguments {

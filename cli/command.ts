@@ -12,8 +12,6 @@ export const exit = {
 export class UsageError extends Error {}
 
 export interface Command {
-  /** What it does, in one line of the help. */
-  readonly summary: string;
   /** How it is called, one form a line, without `aip`. */
   readonly usage: readonly string[];
   /** Options and details, for `aip <command> --help`. */

@@ -1,6 +1,5 @@
-import { InvalidEnvironment } from "@aip/environments";
 import { type Command, exit, UsageError } from "./command.ts";
-import { commands } from "./commands/index.ts";
+import { type CommandEntry, commands } from "./commands/index.ts";
 
 /** Runs `aip` with its arguments and returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -9,13 +8,14 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stdout.write(overview());
     return name === undefined ? exit.invalid : exit.clean;
   }
-  const command = commands[name];
-  if (!command) {
+  const entry = commands[name];
+  if (!entry) {
     process.stderr.write(`aip: no command ${name}; there are ${Object.keys(commands).join(", ")}\n`);
     return exit.invalid;
   }
+  const command = await entry.load();
   if (rest.includes("--help") || rest.includes("-h")) {
-    process.stdout.write(help(command));
+    process.stdout.write(help(entry, command));
     return exit.clean;
   }
   try {
@@ -25,11 +25,14 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Mistakes of the input are told in their own words; anything else is ours, and keeps its stack trace. */
+/**
+ * Mistakes of the input are told in their own words; anything else is ours, and keeps its stack trace. Errors of other
+ * packages are known by name: loading their classes would load the SDKs.
+ */
 function report(name: string, error: unknown): number {
   if (error instanceof UsageError) {
     process.stderr.write(`aip ${name}: ${error.message}\nSee aip ${name} --help.\n`);
-  } else if (error instanceof InvalidEnvironment || (error as Error).name === "ProgramFailed") {
+  } else if (["InvalidEnvironment", "ProgramFailed"].includes((error as Error).name)) {
     process.stderr.write(`${(error as Error).message}\n`);
   } else {
     process.stderr.write(
@@ -50,5 +53,5 @@ const overview = (): string =>
     "",
   ].join("\n");
 
-const help = (command: Command): string =>
-  [command.summary, "", ...command.usage.map((form) => `  aip ${form}`), "", command.details, ""].join("\n");
+const help = ({ summary }: CommandEntry, command: Command): string =>
+  [summary, "", ...command.usage.map((form) => `  aip ${form}`), "", command.details, ""].join("\n");

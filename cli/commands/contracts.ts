@@ -3,7 +3,6 @@ import { readArguments } from "../arguments.ts";
 import { type Command, exit, UsageError } from "../command.ts";
 
 export const contracts: Command = {
-  summary: "Check or write the lock of what the layers hand to each other",
   usage: ["contracts check", "contracts lock [--breaking]"],
   details: [
     "check   says what differs from contracts/contracts.lock.json; exit code 1 if anything does",

@@ -18,7 +18,6 @@ import { failures, overBudget, summary } from "../report/summary.ts";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 export const plan: Command = {
-  summary: "Show what an environment would be: resources, price, policy findings, addresses",
   usage: [
     "plan <environment> [--json FILE] [--html FILE] [--against <git ref | plan file>] [--markdown FILE]",
   ],

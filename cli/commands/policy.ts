@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { type Environment, environmentNames, readEnvironmentFile } from "@aip/environments";
+import type { Environment } from "@aip/environments";
+import { environmentNames, readEnvironmentFile } from "@aip/environments/file.ts";
 import { catalogue } from "@aip/policies/catalogue.ts";
 import { noConfiguration } from "@aip/policies/configuration.ts";
 import { type EvaluateOptions, evaluate } from "@aip/policies/evaluate.ts";
@@ -26,7 +27,6 @@ const formats: Readonly<Record<string, (report: Report, file: string) => string>
 };
 
 export const policy: Command = {
-  summary: "Check a state or a plan of any repository, or list the rules",
   usage: [
     "policy check FILE [--format table|json|junit|sarif] [--environment NAME | --profile PROFILE]",
     "policy list [--markdown FILE]",

@@ -11,7 +11,6 @@ import { changeTable, comparisonTable, forecastTable, groupTable, totals } from 
 import { readSetting, withChangedEnvironment } from "./what-if.ts";
 
 export const cost: Command = {
-  summary: "Show what an environment costs, by layer, service, team or tag, and what a change would cost",
   usage: [
     "cost <environment> [--by layer|service|team|resource|tag:NAME]... [--forecast [--growth PERCENT]] [--json FILE]",
     "cost <environment> --set platform:KEY=VALUE... [--by …]",

@@ -16,9 +16,8 @@ const options = [
   "Exit codes: 0 done; 1 a mandatory policy fails; 2 a mistake in the input, or the engine or the cloud refuses.",
 ];
 
-function engineCommand(name: string, summary: string, details: string, operate: Operate): Command {
+function engineCommand(name: string, details: string, operate: Operate): Command {
   return {
-    summary,
     usage: [`${name} <environment> --sandbox [--layer NAME]... [--yes]`],
     details: [details, "", ...options].join("\n"),
     async run(args) {
@@ -39,27 +38,23 @@ function engineCommand(name: string, summary: string, details: string, operate: 
 
 export const upCommand = engineCommand(
   "up",
-  "Bring an environment up, layer by layer, with the real Pulumi engine",
   "Runs `pulumi up` for every layer in the order of their dependencies, the catalogue last.",
   up,
 );
 
 export const previewCommand = engineCommand(
   "preview",
-  "Show what `up` would change, with the real Pulumi engine",
   "Runs `pulumi preview` for every layer. A layer that reads one that was never brought up is passed over.",
   preview,
 );
 
 export const destroyCommand = engineCommand(
   "destroy",
-  "Delete everything `up` created, in reverse order",
   "Runs `pulumi destroy` for every layer, the catalogue first. In the sandbox protection is taken off resources before.",
   destroy,
 );
 
 export const envCommand: Command = {
-  summary: "Print the shell variables with which plain pulumi commands use the sandbox",
   usage: ["env <environment> --sandbox"],
   details: [
     'eval "$(aip env dev --sandbox)" and then `pulumi up -s dev` in stacks/<layer> runs against the simulated cloud.',
