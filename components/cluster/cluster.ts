@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../core/encryption-key.ts";
+import { logsStatement } from "../core/key-statements.ts";
 import { grantAccess } from "./access.ts";
 import { type ClusterArgs, resolveCluster } from "./cluster-args.ts";
 
@@ -46,7 +47,13 @@ export class Cluster extends pulumi.ComponentResource {
       `${name}-key`,
       {
         description: `Kubernetes secrets and control plane logs of ${spec.clusterName}`,
-        services: [`logs.${spec.region}.amazonaws.com`],
+        statements: [
+          logsStatement(
+            spec.region,
+            aws.getCallerIdentityOutput({}, parent).accountId,
+            `/aws/eks/${spec.clusterName}/`,
+          ),
+        ],
       },
       // Without its key the secrets of the cluster are gone, even from backups.
       { ...parent, protect: spec.deletionProtection },
