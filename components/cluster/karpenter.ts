@@ -1,9 +1,8 @@
 import * as aws from "@pulumi/aws";
-import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import { policyDocument } from "../iam/policy.ts";
-import { installChart } from "../kubernetes/chart.ts";
+import { installChart, objectsOf } from "../kubernetes/chart.ts";
 import { InterruptionQueue } from "./interruption-queue.ts";
 import { karpenterPolicies } from "./karpenter-policy.ts";
 
@@ -111,12 +110,3 @@ function karpenterValues(args: KarpenterArgs, interruptionQueue: pulumi.Input<st
     nodeSelector: { "kubernetes.io/os": "linux", "ai-platform/purpose": "system" },
   };
 }
-
-/** The chart and the objects it renders to: a dependency on the chart alone would not hold back the removal of these. */
-const objectsOf = (chart: kubernetes.helm.v4.Chart): pulumi.Output<pulumi.Resource[]> =>
-  pulumi
-    .output(chart.resources)
-    .apply((objects) => [
-      chart,
-      ...((objects ?? []) as unknown as pulumi.Resource[]),
-    ]) as unknown as pulumi.Output<pulumi.Resource[]>;

@@ -1,6 +1,6 @@
 import { type ChartName, charts } from "@aip/facts/charts.ts";
 import * as kubernetes from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 export interface ChartArgs {
   /** A chart of the table in `facts/charts.ts`, which gives repository and version. */
@@ -45,3 +45,16 @@ export function installChart(
     options,
   );
 }
+
+/**
+ * The chart and all objects it renders to, for whatever must go before any of them at a teardown. A dependency on the
+ * chart alone holds back its creation, but not the removal of its objects: a chart is a remote component, whose children
+ * the SDK does not know.
+ */
+export const objectsOf = (chart: kubernetes.helm.v4.Chart): pulumi.Output<pulumi.Resource[]> =>
+  pulumi
+    .output(chart.resources)
+    .apply((objects) => [
+      chart,
+      ...((objects ?? []) as unknown as pulumi.Resource[]),
+    ]) as unknown as pulumi.Output<pulumi.Resource[]>;

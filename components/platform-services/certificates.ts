@@ -12,7 +12,7 @@ export const internalIssuer = "platform-internal";
  */
 export class Certificates extends pulumi.ComponentResource {
   /** What to depend on before a certificate is asked for. */
-  readonly ready: pulumi.Resource;
+  readonly ready: pulumi.Output<pulumi.Resource[]>;
 
   constructor(
     name: string,
@@ -39,7 +39,7 @@ export class Certificates extends pulumi.ComponentResource {
       kind: string,
       metadata: Record<string, unknown>,
       spec: Record<string, unknown>,
-      after: pulumi.Resource,
+      after: pulumi.Input<pulumi.Resource[]>,
     ) =>
       new kubernetes.apiextensions.CustomResource(
         `${name}-${role}`,
@@ -51,7 +51,7 @@ export class Certificates extends pulumi.ComponentResource {
       "ClusterIssuer",
       { name: "platform-root" },
       { selfSigned: {} },
-      controller.chart,
+      controller.ready,
     );
     const authority = create(
       "authority",
@@ -66,16 +66,16 @@ export class Certificates extends pulumi.ComponentResource {
         privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
         issuerRef: { group: "cert-manager.io", kind: "ClusterIssuer", name: "platform-root" },
       },
-      root,
+      [root],
     );
     create(
       "issuer",
       "ClusterIssuer",
       { name: internalIssuer },
       { ca: { secretName: "platform-authority" } },
-      authority,
+      [authority],
     );
-    this.ready = controller.chart;
+    this.ready = controller.ready;
     this.registerOutputs({});
   }
 }

@@ -1,10 +1,9 @@
 import type { ChartName } from "@aip/facts/charts.ts";
-import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import type { Statement } from "../iam/policy.ts";
 import { allowTraffic } from "../kubernetes/allow-traffic.ts";
-import { installChart } from "../kubernetes/chart.ts";
+import { installChart, objectsOf } from "../kubernetes/chart.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { type Flow, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import type { ServiceContext } from "./context.ts";
@@ -33,8 +32,11 @@ const observability = "observability";
  * its network policies are there before its pods; a pod that starts before its identity never gets credentials.
  */
 export class Controller extends pulumi.ComponentResource {
-  /** The chart: whatever needs the controller, or its custom resources, depends on it. */
-  readonly chart: kubernetes.helm.v4.Chart;
+  /**
+   * What whoever needs the controller, or its custom resources, depends on: at a teardown that goes first, while the
+   * controller still lives to remove the finalizers and what it made in AWS.
+   */
+  readonly ready: pulumi.Output<pulumi.Resource[]>;
   /** Name of the namespace, known once its guards exist. */
   readonly namespace: pulumi.Output<string>;
 
@@ -76,7 +78,7 @@ export class Controller extends pulumi.ComponentResource {
         { clusterName: context.clusterName, namespace: args.namespace, ...args.identity },
         parent,
       );
-    this.chart = installChart(
+    const chart = installChart(
       `${name}-chart`,
       {
         chart: args.chart,
@@ -87,6 +89,7 @@ export class Controller extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: identity ? [traffic, identity] : [traffic] },
     );
+    this.ready = objectsOf(chart);
     this.registerOutputs({ namespace: this.namespace });
   }
 }

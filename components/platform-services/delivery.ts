@@ -13,7 +13,7 @@ export const argoCdNamespace = "argocd";
  */
 export class GitOps extends pulumi.ComponentResource {
   /** What to depend on before an Argo CD object is made. */
-  readonly ready: pulumi.Resource;
+  readonly ready: pulumi.Output<pulumi.Resource[]>;
 
   constructor(
     name: string,
@@ -50,7 +50,7 @@ export class GitOps extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.ready = controller.chart;
+    this.ready = controller.ready;
     this.registerOutputs({});
   }
 }

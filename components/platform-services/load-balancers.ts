@@ -81,7 +81,7 @@ export class LoadBalancers extends pulumi.ComponentResource {
         metadata: { name: gatewayClassName },
         spec: { controllerName: "gateway.k8s.aws/alb" },
       },
-      { parent: this, dependsOn: controller.chart },
+      { parent: this, dependsOn: controller.ready },
     );
     this.registerOutputs({});
   }

@@ -48,16 +48,15 @@ export class Queues extends pulumi.ComponentResource {
       kind: string,
       metadataName: string,
       spec: Record<string, unknown>,
-      after: pulumi.Resource[],
+      after: pulumi.Input<pulumi.Resource[]>,
     ) =>
       new kubernetes.apiextensions.CustomResource(
         `${name}-${role}`,
         { apiVersion, kind, metadata: { name: metadataName }, ...spec },
         { parent: this, dependsOn: after },
       );
-    const chart = controller.chart;
     const ground = [
-      create("flavor-general", "ResourceFlavor", flavors.general, { spec: {} }, [chart]),
+      create("flavor-general", "ResourceFlavor", flavors.general, { spec: {} }, controller.ready),
       create(
         "flavor-gpu",
         "ResourceFlavor",
@@ -68,9 +67,9 @@ export class Queues extends pulumi.ComponentResource {
             tolerations: [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }],
           },
         },
-        [chart],
+        controller.ready,
       ),
-      create("cohort", "Cohort", cohort, { spec: {} }, [chart]),
+      create("cohort", "Cohort", cohort, { spec: {} }, controller.ready),
     ];
     for (const [priority, value] of Object.entries(workloadPriorities)) {
       create(
@@ -78,7 +77,7 @@ export class Queues extends pulumi.ComponentResource {
         "WorkloadPriorityClass",
         priority,
         { value, description: `Jobs of ${priority} priority` },
-        [chart],
+        controller.ready,
       );
     }
     this.ready = Object.fromEntries(

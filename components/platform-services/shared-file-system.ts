@@ -79,7 +79,7 @@ export class SharedFileSystem extends pulumi.ComponentResource {
       { vpcId: args.vpcId, description: "NFS from the nodes of the cluster" },
       parent,
     );
-    new aws.vpc.SecurityGroupIngressRule(
+    const fromNodes = new aws.vpc.SecurityGroupIngressRule(
       `${name}-from-nodes`,
       {
         securityGroupId: group.id,
@@ -96,7 +96,7 @@ export class SharedFileSystem extends pulumi.ComponentResource {
         new aws.efs.MountTarget(
           `${name}-${zone}`,
           { fileSystemId: fileSystem.id, subnetId, securityGroups: [group.id] },
-          { parent: this, dependsOn: rules },
+          { parent: this, dependsOn: [...rules, fromNodes] },
         ),
     );
     this.fileSystemId = pulumi

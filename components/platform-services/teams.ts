@@ -20,7 +20,7 @@ export interface TeamSpaceArgs {
   /** The team's cluster queue; the namespace has a queue where there is one. */
   readonly queue?: pulumi.Resource | undefined;
   /** Argo CD; the team has a project where there is one. */
-  readonly gitOps?: pulumi.Resource | undefined;
+  readonly gitOps?: pulumi.Output<pulumi.Resource[]> | undefined;
 }
 
 /**
