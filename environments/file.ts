@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { InvalidEnvironment, namespace, parseEnvironment } from "./parse.ts";
+import { namespace } from "./mistakes.ts";
+import { InvalidEnvironment, parseEnvironment } from "./parse.ts";
 import type { Environment } from "./schema/index.ts";
 
 /** The folder of the environment files. */

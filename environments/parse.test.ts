@@ -54,6 +54,26 @@ describe("an environment file", () => {
     }
   });
 
+  it("tells mistakes across keys beside those of single keys, and each only once", () => {
+    const { budget: _, ...rest } = valid;
+    const problems = problemsOf({
+      ...rest,
+      domian: "x",
+      access: 5,
+      network: { vpcCidr: "10.0.0.0/26", zones: 1 },
+      data: { deletionProtection: false },
+    });
+    const paths = problems.map((problem) => problem.slice(0, problem.indexOf(": "))).sort();
+    assert.deepEqual(paths, [
+      "platform:access",
+      "platform:budget",
+      "platform:data.deletionProtection",
+      "platform:domian",
+      "platform:network.vpcCidr",
+      "platform:network.zones",
+    ]);
+  });
+
   it("may not be production in fewer than three zones or behind one NAT gateway", () => {
     const problems = problemsOf({ ...valid, network: { vpcCidr: "10.0.0.0/16", zones: 2, nat: "single" } });
     assert.ok(problems.some((problem) => /network\.zones: .*found 2/.test(problem)));

@@ -1,8 +1,6 @@
 import { crossChecks } from "./cross-checks.ts";
+import { mistakes } from "./mistakes.ts";
 import { type Environment, environmentSchema } from "./schema/index.ts";
-
-/** The namespace of our keys in an environment file, whichever project reads it. */
-export const namespace = "platform";
 
 /** An environment file with mistakes. Every mistake is listed with its path, what was expected and what was found. */
 export class InvalidEnvironment extends Error {
@@ -18,11 +16,6 @@ export class InvalidEnvironment extends Error {
   }
 }
 
-const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
-
-const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
-
 /**
  * Checks the values of one environment and fills in the defaults.
  *
@@ -32,14 +25,7 @@ const shown = (value: unknown): string => (value === undefined ? "nothing" : JSO
  */
 export function parseEnvironment(name: string, values: Record<string, unknown>): Environment {
   const result = environmentSchema.safeParse(values);
-  if (!result.success) {
-    const problems = result.error.issues.map((issue) => {
-      const path = [namespace, issue.path.map(String).join(".")].join(":");
-      const found = issue.code === "unrecognized_keys" ? "" : `, found ${shown(at(values, issue.path))}`;
-      return `${path}: ${issue.message}${found}`;
-    });
-    throw new InvalidEnvironment(name, problems);
-  }
+  if (!result.success) throw new InvalidEnvironment(name, mistakes(name, values, result.error.issues));
   const environment = { ...result.data, name };
   const problems = crossChecks(environment);
   if (problems.length > 0) throw new InvalidEnvironment(name, problems);

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { namespace, parseEnvironment } from "./parse.ts";
+import { namespace } from "./mistakes.ts";
+import { parseEnvironment } from "./parse.ts";
 import type { Environment } from "./schema/index.ts";
 
 /**
