@@ -144,6 +144,18 @@ describe("the cluster layer", () => {
     const logs = inputs(prod, "aws:cloudwatch/logGroup:LogGroup", "cluster-logs");
     assert.equal(logs.name, "/aws/eks/ai-platform-prod/cluster");
     assert.equal(logs.kmsKeyId, encryption.provider.keyArn);
+    const policy = JSON.parse(String(inputs(prod, "aws:kms/key:Key", "cluster-key-key").policy));
+    assert.deepEqual(
+      policy.Statement.flatMap((each: Values) => (each.Sid === "LogGroupsUse" ? [each.Condition] : [])),
+      [
+        {
+          ArnLike: {
+            "kms:EncryptionContext:aws:logs:arn":
+              "arn:aws:logs:us-east-1:123456789012:log-group:/aws/eks/ai-platform-prod/*",
+          },
+        },
+      ],
+    );
   });
 
   it("opens the endpoint of dev to the named addresses alone", () => {
@@ -182,6 +194,10 @@ describe("the cluster layer", () => {
     assert.ok(dependencies("gpu").includes("pool-system-group"));
     assert.ok(dependencies("karpenter").includes("karpenter-identity-association"));
     assert.ok(dependencies("karpenter").includes("karpenter-crd"));
+    // Karpenter resolves AWS's names by DNS, and nodes give their volumes back by the drivers, to the very end.
+    for (const addon of ["coredns", "aws-ebs-csi-driver"]) {
+      assert.ok(dependencies("karpenter").includes(`workload-addons-${addon}-addon`), addon);
+    }
     assert.ok(dependencies("pool-gpu-inference").includes("karpenter"));
     assert.ok(dependencies("pool-gpu-inference-pool").includes("pool-gpu-inference-class"));
     assert.ok(dependencies("kubernetes").includes("cluster-access-deployer-policy"));

@@ -6,7 +6,7 @@ import { requiredTags } from "@aip/components/core/tags.ts";
 import { cluster as contract } from "@aip/contracts/cluster.ts";
 import { readConfig } from "./config.ts";
 import { createControlPlane } from "./control-plane.ts";
-import { createNodePools } from "./node-pools.ts";
+import { createNodeGroups, createScaledPools } from "./node-pools.ts";
 import { createPlatformServices } from "./platform-services.ts";
 
 /** The cluster layer: control plane, nodes, and what must run on them before anybody's workload. */
@@ -19,23 +19,25 @@ export default async () => {
 
   const { cluster, nodeAddons, options } = createControlPlane(config, tags);
   const nodeRole = new NodeRole("nodes", {}, options);
-  const pools = createNodePools(config, { cluster, nodeRole, nodeAddons, tags, options });
+  const resources = { cluster, nodeRole, nodeAddons, tags, options };
+  const groups = createNodeGroups(config, resources);
   const addons = new WorkloadAddons(
     "workload-addons",
     { clusterName: cluster.clusterName, kubernetesVersion, optional: settings.addons, autoMode },
-    { ...options, dependsOn: pools.system },
+    { ...options, dependsOn: groups.system },
   );
+  const scaledPools = createScaledPools(config, resources, [addons, ...groups.system]);
   new GpuSoftware(
     "gpu",
     { ...settings.gpu, pools: config.pools, chartMirror, imageMirror },
-    { ...options, dependsOn: [addons, ...pools.system] },
+    { ...options, dependsOn: [addons, ...groups.system] },
   );
   const services = createPlatformServices(config, {
     cluster,
     tags,
     options: {
       providers: [...options.providers, randomProvider()],
-      dependsOn: [addons, ...pools.all],
+      dependsOn: [addons, ...groups.all, ...scaledPools],
     },
   });
 

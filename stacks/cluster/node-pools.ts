@@ -17,28 +17,28 @@ export interface NodePoolResources {
   readonly options: pulumi.ComponentResourceOptions;
 }
 
-export interface NodePools {
+export interface NodeGroups {
   /** The groups that controllers run on; what needs a node waits for these. */
   readonly system: ManagedNodeGroup[];
-  /** All pools; what ships software to their nodes comes after. */
-  readonly all: readonly pulumi.Resource[];
+  readonly all: readonly ManagedNodeGroup[];
 }
 
-/** The node pools of the environment: managed groups first, then Karpenter on the system nodes, then its pools. */
-export function createNodePools(config: ClusterConfig, resources: NodePoolResources): NodePools {
-  const { settings, network, environment } = config;
-  const { cluster, nodeRole, nodeAddons, tags, options } = resources;
-  const place = {
-    vpcId: network.vpcId,
-    subnetIds: network.privateSubnetIds,
-    securityGroupId: cluster.securityGroupId,
-    tags,
-  };
+const placeOf = ({ network }: ClusterConfig, { cluster, tags }: NodePoolResources) => ({
+  vpcId: network.vpcId,
+  subnetIds: network.privateSubnetIds,
+  securityGroupId: cluster.securityGroupId,
+  tags,
+});
+
+/** The managed groups of the environment. */
+export function createNodeGroups(config: ClusterConfig, resources: NodePoolResources): NodeGroups {
+  const { settings } = config;
+  const { cluster, nodeRole, nodeAddons, options } = resources;
   const group = (pool: NodePool) =>
     new ManagedNodeGroup(
       `pool-${pool.name}`,
       {
-        ...place,
+        ...placeOf(config, resources),
         pool,
         clusterName: cluster.clusterName,
         kubernetesVersion: settings.kubernetesVersion,
@@ -50,13 +50,29 @@ export function createNodePools(config: ClusterConfig, resources: NodePoolResour
   const managed = config.pools
     .filter(({ kind }) => kind === "managed")
     .map((pool) => ({ pool, group: group(pool) }));
-  const system = managed.filter(({ pool }) => pool.purpose === "system").map((entry) => entry.group);
-  const groups = managed.map((entry) => entry.group);
+  return {
+    system: managed.filter(({ pool }) => pool.purpose === "system").map((entry) => entry.group),
+    all: managed.map((entry) => entry.group),
+  };
+}
+
+/**
+ * Karpenter on the system nodes, and its pools.
+ *
+ * @param before What Karpenter needs to the last: the nodes it runs on, and the add-ons. At a teardown its pools go first,
+ *   while there is still DNS to reach AWS by, and a driver that takes the volumes off their nodes.
+ */
+export function createScaledPools(
+  config: ClusterConfig,
+  resources: NodePoolResources,
+  before: pulumi.Resource[],
+): readonly pulumi.Resource[] {
+  const { settings, environment } = config;
+  const { cluster, options } = resources;
   const scaled = config.pools.filter(({ kind }) => kind === "karpenter");
-  if (scaled.length === 0) return { system, all: groups };
+  if (scaled.length === 0) return [];
   if (settings.autoMode) {
-    const pools = scaled.map((pool) => new AutoModeNodePool(`pool-${pool.name}`, { pool }, options));
-    return { system, all: [...groups, ...pools] };
+    return scaled.map((pool) => new AutoModeNodePool(`pool-${pool.name}`, { pool }, options));
   }
   const karpenterRole = new NodeRole("karpenter-nodes", { accessTo: cluster.clusterName }, options);
   const karpenter = new Karpenter(
@@ -70,15 +86,14 @@ export function createNodePools(config: ClusterConfig, resources: NodePoolResour
       chartMirror: environment.chartMirror,
       imageMirror: environment.imageMirror,
     },
-    { ...options, dependsOn: [...system] },
+    { ...options, dependsOn: before },
   );
-  const pools = scaled.map(
+  return scaled.map(
     (pool) =>
       new KarpenterNodePool(
         `pool-${pool.name}`,
-        { ...place, pool, nodeRoleName: karpenterRole.roleName },
+        { ...placeOf(config, resources), pool, nodeRoleName: karpenterRole.roleName },
         { ...options, dependsOn: karpenter.ready },
       ),
   );
-  return { system, all: [...groups, ...pools] };
 }
