@@ -39,6 +39,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "Print the shell variables with which plain pulumi commands use the sandbox",
     load: async () => (await engine()).envCommand,
   },
+  forward: {
+    summary: "Reach the services of an environment without a gateway, on ports of this machine",
+    load: async () => (await import("./forward.ts")).forward,
+  },
   contracts: {
     summary: "Check or write the lock of what the layers hand to each other",
     load: async () => (await import("./contracts.ts")).contracts,

@@ -50,7 +50,8 @@ export function collectorConfig(config: CollectorConfig): Record<string, unknown
       otlp: {
         protocols: {
           grpc: { endpoint: listen(otlpPorts.grpc) },
-          http: { endpoint: listen(otlpPorts.http) },
+          // Forwarded connections end at the loopback address of the pod.
+          http: { endpoint: `0.0.0.0:${otlpPorts.http}` },
         },
       },
       ...(config.isPublic

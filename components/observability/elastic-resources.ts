@@ -17,7 +17,7 @@ export interface ElasticSize {
 export interface ElasticNames {
   readonly version: string;
   readonly storageClass: string;
-  /** Address of Kibana for people, without a slash at the end. */
+  /** Address of Kibana for people, without a slash at the end. Kibana speaks TLS where it begins with `https:`. */
   readonly kibanaUrl: string;
   readonly writerSecret: pulumi.Input<string>;
   readonly rolesSecret: pulumi.Input<string>;
@@ -118,6 +118,10 @@ export const kibanaSpec = (size: ElasticSize, names: ElasticNames) => ({
   ...(names.images === undefined ? {} : { image: names.images.kibana }),
   count: size.kibanaReplicas,
   elasticsearchRef: { name: stackName },
+  // A forwarded connection is encrypted as far as the pod, and comes from a browser that does not know the certificate.
+  ...(names.kibanaUrl.startsWith("https:")
+    ? {}
+    : { http: { tls: { selfSignedCertificate: { disabled: true } } } }),
   config: { "server.publicBaseUrl": names.kibanaUrl, "telemetry.optIn": false },
   podTemplate: podTemplate("kibana", { cpu: "200m", memory: "1536Mi" }),
 });

@@ -23,7 +23,7 @@ import {
 
 export interface ElasticStackArgs extends ElasticSize {
   readonly context: ObservabilityContext;
-  /** Address of Kibana for people. */
+  /** Address of Kibana for people: `https:` behind the gateway, `http:` where it is forwarded. */
   readonly kibanaUrl: string;
   /** Default: Kibana is reached inside the cluster alone. */
   readonly kibanaAddress?: PublicAddress | undefined;
@@ -136,7 +136,7 @@ export class ElasticStack extends pulumi.ComponentResource {
           service: kibanaService,
           port: 5601,
           healthPath: "/login",
-          protocol: "HTTPS",
+          protocol: args.kibanaUrl.startsWith("https:") ? "HTTPS" : "HTTP",
         },
         { parent: this, dependsOn: [kibana] },
       );
@@ -149,7 +149,8 @@ export class ElasticStack extends pulumi.ComponentResource {
       passwordSecret: secretName(secrets.writer),
       certificateSecret,
     };
-    this.kibanaUrl = pulumi.interpolate`https://${kibanaService}.${namespace}.svc:5601`;
+    const { protocol } = new URL(args.kibanaUrl);
+    this.kibanaUrl = pulumi.interpolate`${protocol}//${kibanaService}.${namespace}.svc:5601`;
     this.registerOutputs({ elasticsearchUrl: this.elasticsearch.url, kibanaUrl: this.kibanaUrl });
   }
 
