@@ -171,7 +171,10 @@ export function evaluate(resources: readonly PolicyResource[], options: Evaluate
     [waiverExpired, waivers.expired],
     [waiverExpiresSoon, waivers.expiringSoon],
     // A stack alone does not show the findings of the other layers that a waiver may be for.
-    [waiverUnused, environment.scope === "environment" ? waivers.unused() : []],
+    [
+      waiverUnused,
+      environment.scope === "environment" ? waivers.unused(environment.losses !== undefined) : [],
+    ],
   ] as const;
   for (const [rule, problems] of about) {
     for (const { label, problem } of problems) report(rule, whole, `${label}: ${problem}.`);

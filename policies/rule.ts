@@ -62,6 +62,11 @@ export interface RuleInfo {
   readonly types: readonly string[];
   /** Whether no waiver and no setting can switch it off. Default: false. */
   readonly unwaivable?: boolean;
+  /**
+   * Whether the rule judges a change rather than a state. Where there is nothing to compare with, its waivers are not
+   * called unused. Default: false.
+   */
+  readonly ofChange?: boolean;
 }
 
 /** A resource, ready to be read. */
@@ -72,6 +77,13 @@ export interface Subject {
   readonly resource: PolicyResource;
   /** The property under these keys: `subject.at("metadata", "namespace")`. */
   at(...steps: readonly (string | number)[]): Value;
+}
+
+/** A resource that holds data and that a change replaces or deletes. */
+export interface Loss {
+  readonly urn: string;
+  /** Such as `replaced, because dbName changes`. */
+  readonly how: string;
 }
 
 /** Where rules are run, and for what. */
@@ -93,6 +105,8 @@ export interface RuleEnvironment {
   readonly usage?: unknown;
   /** What the same resources cost a month before the change; absent where there is nothing to compare with. */
   readonly previousMonthlyUsd?: number;
+  /** What holds data and is lost with the change; absent where there is nothing to compare with. */
+  readonly losses?: readonly Loss[];
   /** Required tags and their values, where the environment gives them. */
   readonly tags?: Readonly<Record<string, string>>;
 }

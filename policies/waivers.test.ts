@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { Waivers } from "./waivers.ts";
 
 const today = "2026-11-21";
-const rules = new Map<string, { unwaivable?: boolean }>([
+const rules = new Map<string, { unwaivable?: boolean; ofChange?: boolean }>([
   ["rds-multi-zone", {}],
+  ["cost-increase-bounded", { ofChange: true }],
   ["never", { unwaivable: true }],
 ]);
 const entry = {
@@ -52,9 +53,15 @@ describe("Waivers", () => {
 
   it("are told when they cover nothing", () => {
     const unused = waivers(entry);
-    assert.equal(unused.unused().length, 1);
+    assert.equal(unused.unused(false).length, 1);
     unused.cover("rds-multi-zone", urn);
-    assert.equal(unused.unused().length, 0);
+    assert.equal(unused.unused(false).length, 0);
+  });
+
+  it("of a rule on changes are not called unused where there is no change to judge", () => {
+    const unused = waivers({ ...entry, rule: "cost-increase-bounded" });
+    assert.equal(unused.unused(false).length, 0);
+    assert.equal(unused.unused(true).length, 1);
   });
 
   it("are refused without a reason, an owner or an end, and for rules that are not there", () => {

@@ -1,5 +1,6 @@
 import type { Waiver } from "./api.ts";
 import type { WaiverEntry } from "./configuration.ts";
+import type { RuleInfo } from "./rule.ts";
 
 /** How far ahead a waiver may reach: an exception that holds for longer has become the rule. */
 const longestDays = 366;
@@ -19,12 +20,10 @@ const isDate = (text: string): boolean =>
   !Number.isNaN(Date.parse(text)) &&
   new Date(text).toISOString().startsWith(text);
 
+type WaivedRule = Pick<RuleInfo, "unwaivable" | "ofChange">;
+
 /** What stands in the way of a waiver, or nothing. */
-function mistakes(
-  raw: unknown,
-  rules: ReadonlyMap<string, { readonly unwaivable?: boolean }>,
-  today: string,
-): string[] {
+function mistakes(raw: unknown, rules: ReadonlyMap<string, WaivedRule>, today: string): string[] {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return ["expected a mapping"];
   const entry = raw as Record<string, unknown>;
   const found = fields
@@ -59,6 +58,8 @@ interface Accepted {
   readonly entry: WaiverEntry;
   readonly label: string;
   readonly pattern: RegExp;
+  /** Whether the rule judges a change, and finds nothing where there is none. */
+  readonly ofChange: boolean;
   used: boolean;
 }
 
@@ -75,11 +76,7 @@ export class Waivers {
   readonly #accepted: readonly Accepted[];
 
   /** @param today ISO date of the run. */
-  constructor(
-    entries: readonly unknown[],
-    rules: ReadonlyMap<string, { readonly unwaivable?: boolean }>,
-    today: string,
-  ) {
+  constructor(entries: readonly unknown[], rules: ReadonlyMap<string, WaivedRule>, today: string) {
     const invalid: WaiverProblem[] = [];
     const expired: WaiverProblem[] = [];
     const soon: WaiverProblem[] = [];
@@ -92,6 +89,7 @@ export class Waivers {
         continue;
       }
       const entry = raw as WaiverEntry;
+      const ofChange = rules.get(entry.rule)?.ofChange ?? false;
       const label = `Waiver of ${entry.rule} for ${entry.resource}`;
       const left = Date.parse(entry.expires) - Date.parse(today);
       if (left < 0) {
@@ -101,7 +99,7 @@ export class Waivers {
       if (left <= soonDays * day) {
         soon.push({ label, problem: `expires on ${entry.expires}; its owner is ${entry.owner}` });
       }
-      accepted.push({ entry, label, pattern: glob(entry.resource), used: false });
+      accepted.push({ entry, label, pattern: glob(entry.resource), ofChange, used: false });
     }
     this.invalid = invalid;
     this.expired = expired;
@@ -121,10 +119,14 @@ export class Waivers {
     return { reason, owner, expires };
   }
 
-  /** The waivers that have covered nothing so far. */
-  unused(): readonly WaiverProblem[] {
+  /**
+   * The waivers that have covered nothing so far.
+   *
+   * @param compared Whether there was a change to judge. Without one, waivers of rules on changes are left out.
+   */
+  unused(compared: boolean): readonly WaiverProblem[] {
     return this.#accepted
-      .filter(({ used }) => !used)
+      .filter(({ used, ofChange }) => !used && (compared || !ofChange))
       .map(({ label, entry }) => ({ label, problem: `covers no finding; its owner is ${entry.owner}` }));
   }
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { basePlan } from "../cli/compare/base.ts";
+import type { Plan } from "../cli/plan/file.ts";
 
 const aip = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
 
@@ -33,6 +34,25 @@ describe("aip plan --against", () => {
     assert.equal(plan("--json", file("plan.json")).code, 0);
     assert.equal(plan("--against", file("plan.json"), "--markdown", file("plan.md")).code, 0);
     assert.match(readFileSync(file("plan.md"), "utf8"), /Nothing changes\./);
+  });
+
+  it("says first that a database is replaced, which rule that breaks, and what it costs", () => {
+    // The base as it was with another administrator and a smaller machine: the change renames the one and grows the other.
+    const base = JSON.parse(readFileSync(file("plan.json"), "utf8")) as Plan;
+    const database = base.layers
+      .flatMap(({ resources }) => resources)
+      .find(({ type }) => type === "aws:rds/instance:Instance");
+    assert.ok(database);
+    Object.assign(database.inputs, { username: "before" });
+    Object.assign(database, { monthlyUsd: Number(database.monthlyUsd) - 10 });
+    writeFileSync(file("base.json"), JSON.stringify({ ...base, monthlyUsd: base.monthlyUsd - 10 }));
+    plan("--against", file("base.json"), "--markdown", file("lost.md"));
+    const [title, first] = readFileSync(file("lost.md"), "utf8").split("\n\n");
+    assert.match(title ?? "", /^## Plan of dev/);
+    assert.match(
+      first ?? "",
+      /DATA IS LOST[\s\S]*\*\*replaced\*\*, because `username` changes; breaks \*\*pulumi-data-kept\*\*; \+\$10\.00 a month/,
+    );
   });
 
   it("plans a git revision with its own code, and leaves no work tree", async () => {

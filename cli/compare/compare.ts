@@ -1,7 +1,8 @@
 import type { Violation } from "@aip/policies/api.ts";
+import type { Loss } from "@aip/policies/rule.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Properties } from "@aip/sandbox/core/model.ts";
-import type { Plan, PlanResource } from "../plan/file.ts";
+import type { Plan, PlanLayer, PlanResource } from "../plan/file.ts";
 import { holdsData } from "./data.ts";
 
 export type Operation = "create" | "update" | "replace" | "delete";
@@ -43,7 +44,39 @@ export interface Comparison {
 
 /** Compares two plans. The comparison of a plan with itself is empty. */
 export function compare(before: Plan, after: Plan): Comparison {
-  const cloud = simulatedCloud({ region: after.region });
+  return {
+    environment: after.environment,
+    changes: changesOf(before.layers, after.layers, after.region),
+    layers: layerDeltas(before, after),
+    deltaUsd: after.monthlyUsd - before.monthlyUsd,
+    introduced: without(after.violations, before.violations),
+    resolved: without(before.violations, after.violations),
+    contract: contractChanges(before, after),
+  };
+}
+
+/** What holds data and is lost on the way from one to the other, as rules are told. */
+export const losses = (
+  before: readonly PlanLayer[],
+  after: readonly PlanLayer[],
+  region: string,
+): readonly Loss[] =>
+  changesOf(before, after, region)
+    .filter(({ losesData }) => losesData)
+    .map(({ urn, operation, replacing }) => {
+      if (operation === "delete") return { urn, how: "deleted" };
+      return {
+        urn,
+        how: `replaced, because ${replacing.join(", ")} ${replacing.length === 1 ? "changes" : "change"}`,
+      };
+    });
+
+function changesOf(
+  before: readonly PlanLayer[],
+  after: readonly PlanLayer[],
+  region: string,
+): readonly Change[] {
+  const cloud = simulatedCloud({ region });
   const old = resourcesOf(before);
   const now = resourcesOf(after);
   const changes: Change[] = [];
@@ -62,20 +95,12 @@ export function compare(before: Plan, after: Plan): Comparison {
   for (const [urn, { layer, resource }] of old) {
     if (!now.has(urn)) changes.push(change("delete", layer, resource, negated(resource.monthlyUsd)));
   }
-  return {
-    environment: after.environment,
-    changes: changes.filter(({ type }) => type !== "pulumi:pulumi:Stack").toSorted(byWeight),
-    layers: layerDeltas(before, after),
-    deltaUsd: after.monthlyUsd - before.monthlyUsd,
-    introduced: without(after.violations, before.violations),
-    resolved: without(before.violations, after.violations),
-    contract: contractChanges(before, after),
-  };
+  return changes.filter(({ type }) => type !== "pulumi:pulumi:Stack").toSorted(byWeight);
 }
 
-const resourcesOf = (plan: Plan) =>
+const resourcesOf = (layers: readonly PlanLayer[]) =>
   new Map(
-    plan.layers.flatMap(({ name, resources }) =>
+    layers.flatMap(({ name, resources }) =>
       resources.map((resource) => [resource.urn, { layer: name, resource }] as const),
     ),
   );

@@ -25,7 +25,7 @@ export function markdown(comparison: Comparison, plan: Plan): string {
   const verdict = failures(plan).length > 0 || overBudget(plan) ? "fails" : "passes";
   const sections = [
     `## Plan of ${comparison.environment}: ${verdict}`,
-    losses(comparison.changes),
+    losses(comparison),
     anything(comparison) ? counts(comparison) : "Nothing changes.",
     prices(comparison, plan),
     findings("New findings", comparison.introduced),
@@ -36,19 +36,27 @@ export function markdown(comparison: Comparison, plan: Plan): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function losses(changes: readonly Change[]): string {
+function losses({ changes, introduced }: Comparison): string {
   const losing = changes.filter(({ losesData }) => losesData);
   if (losing.length === 0) return "";
   const lines = losing.map(
-    ({ operation, layer, name, type, replacing }) =>
+    ({ operation, layer, name, type, urn, replacing, deltaUsd }) =>
       `> - **${name}** (\`${type}\`, ${layer}) is **${words[operation]}**` +
-      (replacing.length > 0 ? `, because ${replacing.map((key) => `\`${key}\``).join(", ")} changes` : ""),
+      (replacing.length > 0 ? `, because ${replacing.map((key) => `\`${key}\``).join(", ")} changes` : "") +
+      broken(introduced, urn) +
+      `; ${price(deltaUsd)} a month`,
   );
   return [
     "> [!CAUTION]",
     `> **DATA IS LOST.** ${losing.length === 1 ? "This resource stores data" : "These resources store data"}; take a backup, or do not merge.`,
     ...lines,
   ].join("\n");
+}
+
+/** The rules that a change of this resource newly breaks. */
+function broken(introduced: readonly Violation[], urn: string): string {
+  const rules = new Set(introduced.filter((found) => found.urn === urn).map(({ policy }) => `**${policy}**`));
+  return rules.size === 0 ? "" : `; breaks ${[...rules].join(", ")}`;
 }
 
 function counts({ changes, deltaUsd }: Comparison): string {

@@ -1,13 +1,10 @@
 import type { Environment } from "@aip/environments";
 import type { PolicyResource } from "@aip/policies/api.ts";
 import { type Evaluation, evaluate } from "@aip/policies/evaluate.ts";
-import { type PriceReport, priceResources } from "@aip/policies/prices/index.ts";
 import type { RuleEnvironment } from "@aip/policies/rule.ts";
 
-export interface Assessment {
-  readonly policies: Evaluation;
-  readonly prices: PriceReport;
-}
+/** What rules on changes are told of the change. */
+export type ChangeFacts = Required<Pick<RuleEnvironment, "previousMonthlyUsd" | "losses">>;
 
 /** What rules are told of an environment, all layers at once. */
 export function ruleEnvironment(environment: Environment): RuleEnvironment {
@@ -17,22 +14,16 @@ export function ruleEnvironment(environment: Environment): RuleEnvironment {
 }
 
 /**
- * Prices and polices the resources of an environment.
+ * Polices the resources of an environment.
  *
- * @param previousMonthlyUsd What the environment cost before the change; absent where there is nothing to compare with.
+ * @param change What rules on changes judge. Default: there is nothing to compare with.
  */
-export function assess(
+export const police = (
   environment: Environment,
   resources: readonly PolicyResource[],
-  previousMonthlyUsd?: number,
-): Assessment {
-  const { region, usage, policies: configuration } = environment;
-  const previous = previousMonthlyUsd === undefined ? {} : { previousMonthlyUsd };
-  return {
-    policies: evaluate(resources, {
-      environment: { ...ruleEnvironment(environment), ...previous },
-      configuration,
-    }),
-    prices: priceResources(resources, { region, usage }),
-  };
-}
+  change: Partial<ChangeFacts> = {},
+): Evaluation =>
+  evaluate(resources, {
+    environment: { ...ruleEnvironment(environment), ...change },
+    configuration: environment.policies,
+  });

@@ -1,13 +1,14 @@
 import { contracts, endpoint, type Layer, type ServiceName, services } from "@aip/contracts";
 import { type Environment, readEnvironmentFile } from "@aip/environments";
 import type { PolicyResource } from "@aip/policies/api.ts";
-import type { PriceReport } from "@aip/policies/prices/index.ts";
+import { type PriceReport, priceResources } from "@aip/policies/prices/index.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Properties } from "@aip/sandbox/core/model.ts";
 import { redact, reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { runProgram } from "@aip/sandbox/plan/run.ts";
-import { assess } from "./assess.ts";
+import { losses } from "../compare/compare.ts";
+import { police } from "./assess.ts";
 import type { Plan, PlanLayer } from "./file.ts";
 import { type Project, projects } from "./programs.ts";
 
@@ -49,7 +50,7 @@ export async function planEnvironment(name: string, options: PlanOptions = {}): 
     layers.push(layer);
     options.onLayer?.(layer, (performance.now() - start) / 1000);
   }
-  return toPlan(environment, layers, (await options.base)?.monthlyUsd);
+  return toPlan(environment, layers, await options.base);
 }
 
 function checkContract(project: Project["name"], outputs: Properties): void {
@@ -63,13 +64,10 @@ function checkContract(project: Project["name"], outputs: Properties): void {
   }
 }
 
-function toPlan(
-  environment: Environment,
-  layers: readonly PlannedLayer[],
-  previousMonthlyUsd: number | undefined,
-): Plan {
+function toPlan(environment: Environment, layers: readonly PlannedLayer[], base: Plan | undefined): Plan {
   const resources = layers.flatMap((layer) => policyResources(environment, layer.resources));
-  const assessment = assess(environment, resources, previousMonthlyUsd);
+  const { region, usage } = environment;
+  const prices = priceResources(resources, { region, usage });
   const planned = layers.map((layer): PlanLayer => {
     const resources = layer.resources.map((resource) => ({
       urn: resource.urn,
@@ -81,7 +79,7 @@ function toPlan(
       protect: resource.protect,
       dependsOn: resource.dependsOn,
       inputs: redact(resource.inputs) as Properties,
-      monthlyUsd: priceOf(assessment.prices, resource.urn),
+      monthlyUsd: priceOf(prices, resource.urn),
     }));
     return {
       name: layer.name,
@@ -90,18 +88,23 @@ function toPlan(
       monthlyUsd: sum(resources.map((resource) => resource.monthlyUsd ?? 0)),
     };
   });
+  const change = base && {
+    previousMonthlyUsd: base.monthlyUsd,
+    losses: losses(base.layers, planned, region),
+  };
+  const policies = police(environment, resources, change);
   return {
     version: 1,
     environment: environment.name,
-    region: environment.region,
+    region,
     layers: planned,
-    violations: assessment.policies.violations,
-    deferredPolicies: assessment.policies.deferred,
-    disabledPolicies: assessment.policies.disabled.map(({ policy }) => policy),
+    violations: policies.violations,
+    deferredPolicies: policies.deferred,
+    disabledPolicies: policies.disabled.map(({ policy }) => policy),
     monthlyUsd: sum(planned.map((layer) => layer.monthlyUsd)),
-    maximumUsd: assessment.prices.maximumUsd,
+    maximumUsd: prices.maximumUsd,
     budgetUsd: environment.budget.monthlyUsd,
-    unpriced: assessment.prices.unpriced,
+    unpriced: prices.unpriced,
     endpoints: Object.keys(services).map((service) => ({
       service,
       url: endpoint(service as ServiceName, environment),

@@ -73,6 +73,24 @@ export const backupCases: readonly RuleCases[] = [
     deferred: { "not known yet": { enableDeletionProtection: unknown } },
   },
   {
+    rule: "pulumi-data-kept",
+    type: database,
+    environment: { losses: [] },
+    good: { "nothing is lost": { engine: "postgres" }, "a value is not known": { dbName: unknown } },
+    bad: {},
+  },
+  {
+    rule: "pulumi-data-kept",
+    type: database,
+    environment: {
+      losses: [
+        { urn: `urn:pulumi:prod::case::${database}::subject`, how: "replaced, because dbName changes" },
+      ],
+    },
+    good: {},
+    bad: { "a database is replaced": { dbName: unknown } },
+  },
+  {
     rule: "pulumi-data-protected",
     type: database,
     good: { protected: [resource(database, "d", { engine: unknown }, {}, true)] },

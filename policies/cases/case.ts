@@ -1,3 +1,4 @@
+import type { RuleEnvironment } from "../rule.ts";
 import { unknownValue } from "../value.ts";
 
 /** Well-formed and faulty resources for each rule, in the words of the controls' public documentation. */
@@ -38,6 +39,8 @@ export interface RuleCases {
   /** Type of the cases that are inputs alone. */
   readonly type?: string;
   readonly settings?: Inputs;
+  /** What the rule is told of the environment, besides that it is production. */
+  readonly environment?: Partial<RuleEnvironment>;
   /** By what each shows. The rule says nothing about a good one, and is not deferred. */
   readonly good: Readonly<Record<string, Given>>;
   readonly bad: Readonly<Record<string, Given>>;

@@ -3,6 +3,7 @@ import { dynamodbDeletionProtected } from "./dynamodb-deletion-protected.ts";
 import { dynamodbRecoverable } from "./dynamodb-recoverable.ts";
 import { elasticacheBackedUp } from "./elasticache-backed-up.ts";
 import { lbDeletionProtected } from "./lb-deletion-protected.ts";
+import { pulumiDataKept } from "./pulumi-data-kept.ts";
 import { pulumiDataProtected } from "./pulumi-data-protected.ts";
 import { rdsBackedUp } from "./rds-backed-up.ts";
 import { rdsDeletionProtected } from "./rds-deletion-protected.ts";
@@ -16,6 +17,7 @@ export const backupRules: readonly Rule[] = [
   dynamodbRecoverable,
   elasticacheBackedUp,
   lbDeletionProtected,
+  pulumiDataKept,
   pulumiDataProtected,
   rdsBackedUp,
   rdsDeletionProtected,

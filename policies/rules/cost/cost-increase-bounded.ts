@@ -15,6 +15,7 @@ export const costIncreaseBounded = stackRule({
   ],
   url: "https://docs.aws.amazon.com/wellarchitected/latest/cost-optimization-pillar/welcome.html",
   types: ["*"],
+  ofChange: true,
   check(stack, { environment, defer, fail, notApplicable }) {
     const { budget, previousMonthlyUsd } = environment;
     if (budget === undefined) return notApplicable("there is no environment file with a budget");
