@@ -172,7 +172,12 @@ const addonDefinitions: readonly AddonDefinition[] = [
     },
   },
   // Pods mount buckets with their own identity (authenticationSource: pod), so the driver has none.
-  { addon: "aws-mountpoint-s3-csi-driver", when: "mountpointS3Csi" },
+  // Older versions of it tolerate no taint, and GPU nodes are who reads the data.
+  {
+    addon: "aws-mountpoint-s3-csi-driver",
+    when: "mountpointS3Csi",
+    configuration: { node: { tolerateAllTaints: true } },
+  },
   { addon: "snapshot-controller", when: "snapshotController" },
   { addon: "eks-node-monitoring-agent", when: "nodeMonitoring", inAutoMode: true },
   { addon: "metrics-server", when: "metricsServer", configuration: replicated },

@@ -76,7 +76,7 @@ export function gpuCharts(args: GpuSoftwareArgs): Install[] {
       when: pools.some((pool) => pool.efa),
       role: "efa",
       chart: "aws-efa-k8s-device-plugin",
-      values: efaPluginValues(),
+      values: efaPluginValues(args),
     },
     {
       when: pools.some((pool) => pool.accelerator === "neuron"),

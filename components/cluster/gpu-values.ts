@@ -10,14 +10,20 @@ export interface GpuValuesArgs {
 
 type Values = Record<string, unknown>;
 
-/** Software for a node runs there whatever taints its pool carries. */
-const tolerations = Object.values(acceleratorResource).map((key) => ({
-  key,
-  operator: "Exists",
-  effect: "NoSchedule",
-}));
+/**
+ * Software for a node runs there whatever taints its pool carries, those that the environment adds among them. What it
+ * is for comes from the node selectors.
+ */
+export function tolerationsOf(pools: readonly NodePool[]): Values[] {
+  const taints = pools.filter(({ accelerator }) => accelerator !== "none").flatMap((pool) => pool.taints);
+  const tolerated = new Map(taints.map(({ key, effect }) => [`${key}:${effect}`, { key, effect }]));
+  return [...tolerated.values()].map(({ key, effect }) => ({ key, operator: "Exists", effect }));
+}
 
-const controllers = { "kubernetes.io/os": "linux", "ai-platform/purpose": "system" };
+const controllers = {
+  nodeSelector: { "kubernetes.io/os": "linux", "ai-platform/purpose": "system" },
+  tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+};
 const nvidiaNodes = { "ai-platform/accelerator": "nvidia" };
 
 const mirrored = (repository: string, mirror: string | undefined): string =>
@@ -59,7 +65,7 @@ export const devicePluginValues = (args: GpuValuesArgs): Values => ({
   ...from("nvcr.io/nvidia/k8s-device-plugin", args.imageMirror),
   config: { map: devicePluginConfigs(args.pools), default: "default" },
   nodeSelector: { "ai-platform/gpu-software": "cluster" },
-  tolerations,
+  tolerations: tolerationsOf(args.pools),
   gfd: { enabled: true },
   // It would take the EFA devices for InfiniBand and mount them into every pod.
   mofedEnabled: false,
@@ -69,7 +75,7 @@ export const devicePluginValues = (args: GpuValuesArgs): Values => ({
 export const dcgmExporterValues = (args: GpuValuesArgs): Values => ({
   ...from("nvcr.io/nvidia/k8s/dcgm-exporter", args.imageMirror),
   nodeSelector: nvidiaNodes,
-  tolerations,
+  tolerations: tolerationsOf(args.pools),
   // Its custom resource does not exist before the observability layer.
   serviceMonitor: { enabled: false },
 });
@@ -80,16 +86,19 @@ export const nodeFeatureDiscoveryValues = (args: GpuValuesArgs): Values => ({
   // The job that would clean up is a hook, which charts installed as objects do not run.
   postDeleteCleanup: false,
   master: {
-    nodeSelector: controllers,
+    ...controllers,
     extraLabelNs: ["nvidia.com"],
     resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "512Mi" } },
   },
-  gc: { nodeSelector: controllers },
-  worker: { nodeSelector: nvidiaNodes, tolerations },
+  gc: controllers,
+  worker: { nodeSelector: nvidiaNodes, tolerations: tolerationsOf(args.pools) },
 });
 
 /** Values of the EFA device plugin. */
-export const efaPluginValues = (): Values => ({ nodeSelector: { "ai-platform/efa": "true" }, tolerations });
+export const efaPluginValues = (args: GpuValuesArgs): Values => ({
+  nodeSelector: { "ai-platform/efa": "true" },
+  tolerations: tolerationsOf(args.pools),
+});
 
 /** Values of the Neuron chart: the device plugin alone. Node repair is the node monitoring agent's. */
 export const neuronValues = (): Values => ({ npd: { enabled: false } });
@@ -108,13 +117,13 @@ export const operatorValues = (args: GpuValuesArgs): Values => {
       ...repository("nvcr.io/nvidia"),
       upgradeCRD: false,
       cleanupCRD: false,
-      nodeSelector: controllers,
+      ...controllers,
     },
     validator: repository("nvcr.io/nvidia"),
     driver: { enabled: false },
     toolkit: { enabled: false },
     nfd: { enabled: false },
-    daemonsets: { tolerations },
+    daemonsets: { tolerations: tolerationsOf(args.pools) },
     mig: { strategy: "single" },
     migManager: {
       ...repository("nvcr.io/nvidia/cloud-native"),

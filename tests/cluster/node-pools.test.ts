@@ -45,6 +45,40 @@ describe("the node pools of the cluster layer", () => {
     assert.match(String(nodeClass.userData), /FastImagePull":true/);
   });
 
+  // A GPU node whose plugin cannot start there offers no GPU, and is billed all the same.
+  it("runs the software of a pool's nodes there whatever taints they carry", async () => {
+    const tainted = {
+      kind: "managed",
+      purpose: "training",
+      accelerator: "nvidia",
+      instanceTypes: ["p5.48xlarge"],
+      zones: ["us-east-1b"],
+      efa: true,
+      max: 1,
+      taints: [{ key: "team", value: "research", effect: "NoExecute" }],
+    };
+    for (const software of ["devicePlugin", "operator"]) {
+      const { resources } = await plan("dev", (cluster) => ({
+        ...cluster,
+        gpu: { software },
+        nodePools: { ...(cluster.nodePools as Values), tainted },
+      }));
+      const values = (name: string) =>
+        resources.find((each) => each.name === name && each.type === "kubernetes:helm.sh/v4:Chart")?.inputs
+          .values as Values | undefined;
+      const tolerating =
+        software === "operator"
+          ? [values("gpu-operator")?.daemonsets, values("gpu-feature-discovery")?.worker]
+          : [values("gpu-device-plugin"), values("gpu-metrics"), values("gpu-efa")];
+      for (const { tolerations } of tolerating as Values[]) {
+        assert.deepEqual(tolerations, [
+          { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
+          { key: "team", operator: "Exists", effect: "NoExecute" },
+        ]);
+      }
+    }
+  });
+
   it("places EFA nodes together in one zone, with an interface for EFA alone on each card", () => {
     const group = inputs(plans.prod, "aws:eks/nodeGroup:NodeGroup", "pool-gpu-training-efa-group");
     assert.equal((group.subnetIds as string[]).length, 1);
