@@ -6,6 +6,7 @@ import { Collector } from "@aip/components/observability/collector.ts";
 import { ElasticStack } from "@aip/components/observability/elastic-stack.ts";
 import { GpuMetrics } from "@aip/components/observability/gpu-metrics.ts";
 import { Jaeger } from "@aip/components/observability/jaeger.ts";
+import { KarpenterMetrics } from "@aip/components/observability/karpenter-metrics.ts";
 import { ObservabilityNamespaces } from "@aip/components/observability/namespaces.ts";
 import { PrometheusStack } from "@aip/components/observability/prometheus-stack.ts";
 import { contracts } from "@aip/contracts";
@@ -77,8 +78,12 @@ export default async function observability() {
     },
     providers,
   );
-  if (Object.values(cluster.nodePools).some(({ accelerator }) => accelerator === "nvidia")) {
+  const pools = Object.values(cluster.nodePools);
+  if (pools.some(({ accelerator }) => accelerator === "nvidia")) {
     new GpuMetrics("gpu-metrics", { context: monitored, monitorLabel }, providers);
+  }
+  if (pools.some(({ kind }) => kind === "karpenter")) {
+    new KarpenterMetrics("karpenter-metrics", { context: monitored, monitorLabel }, providers);
   }
 
   return contracts.observability.publish({
