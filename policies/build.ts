@@ -2,14 +2,17 @@
  * Compiles the pack to JavaScript under `dist/`, with the tables of facts it needs: neither the engine nor a repository
  * that installs the package runs TypeScript. Types are checked by `npm run typecheck`, not here.
  */
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
-const outDir = resolve(here, "dist");
+const target = resolve(here, "dist");
+// Compiled aside and then put in place: an engine that starts the pack meanwhile finds all of the old one or all of the new.
+const outDir = `${target}.${process.pid}`;
+const replaced = `${outDir}.old`;
 
 /** Where a workspace package's module stands relative to the file that imports it; JavaScript in the place of TypeScript. */
 function rewritten(specifier: string, from: string): string | undefined {
@@ -68,7 +71,6 @@ function reached(entries: readonly string[]): ReadonlySet<string> {
   return found;
 }
 
-rmSync(outDir, { recursive: true, force: true });
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ["lib.es2024.d.ts"],
@@ -102,5 +104,9 @@ if (emitSkipped) {
       getNewLine: () => "\n",
     }),
   );
+  rmSync(outDir, { recursive: true, force: true });
   process.exit(1);
 }
+if (existsSync(target)) renameSync(target, replaced);
+renameSync(outDir, target);
+rmSync(replaced, { recursive: true, force: true });
