@@ -42,7 +42,9 @@ function losses({ changes, introduced }: Comparison): string {
   const lines = losing.map(
     ({ operation, layer, name, type, urn, replacing, deltaUsd }) =>
       `> - **${name}** (\`${type}\`, ${layer}) is **${words[operation]}**` +
-      (replacing.length > 0 ? `, because ${replacing.map((key) => `\`${key}\``).join(", ")} changes` : "") +
+      (replacing.length > 0
+        ? `, because ${replacing.map((key) => `\`${key}\``).join(", ")} ${replacing.length === 1 ? "changes" : "change"}`
+        : "") +
       broken(introduced, urn) +
       `; ${price(deltaUsd)} a month`,
   );

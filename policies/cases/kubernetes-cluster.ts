@@ -246,6 +246,31 @@ export const kubernetesClusterCases: readonly RuleCases[] = [
     deferred: { "not known yet": ingress(alb({ scheme: unknown }), backend("mlflow")) },
   },
   {
+    rule: "ecr-images-expire",
+    good: {
+      "a policy by reference": [
+        resource("aws:ecr/repository:Repository", "images"),
+        resource(
+          "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+          "l",
+          { policy: unknown },
+          { repository: "images" },
+        ),
+      ],
+      "a policy by name": [
+        resource("aws:ecr/repository:Repository", "r", { name: "images" }),
+        resource("aws:ecr/lifecyclePolicy:LifecyclePolicy", "l", { repository: "images" }),
+      ],
+    },
+    bad: {
+      none: [resource("aws:ecr/repository:Repository", "r", { name: "images" })],
+      "that of another": [
+        resource("aws:ecr/repository:Repository", "r", { name: "images" }),
+        resource("aws:ecr/lifecyclePolicy:LifecyclePolicy", "l", { repository: "others" }),
+      ],
+    },
+  },
+  {
     rule: "ecr-images-scanned",
     type: "aws:ecr/repository:Repository",
     good: { "on push": { imageScanningConfiguration: { scanOnPush: true } } },

@@ -138,6 +138,29 @@ export const loggingCases: readonly RuleCases[] = [
     deferred: { "not known yet": { engine: "postgres", enabledCloudwatchLogsExports: unknown } },
   },
   {
+    rule: "rds-monitored",
+    type: "aws:rds/instance:Instance",
+    good: {
+      "every minute": { engine: "postgres", monitoringInterval: 60, monitoringRoleArn: unknown },
+    },
+    bad: { "the default": { engine: "postgres" }, off: { engine: "mysql", monitoringInterval: 0 } },
+    deferred: { "not known yet": { engine: "postgres", monitoringInterval: unknown } },
+  },
+  {
+    rule: "rds-performance-insights",
+    type: "aws:rds/instance:Instance",
+    good: {
+      on: { engine: "postgres", instanceClass: "db.t4g.micro", performanceInsightsEnabled: true },
+      "too small a machine": { engine: "mysql", instanceClass: "db.t3.micro" },
+      "an engine that has none": { engine: "db2-se", instanceClass: "db.r6i.large" },
+    },
+    bad: {
+      "the default": { engine: "postgres", instanceClass: "db.t4g.micro" },
+      off: { engine: "mysql", instanceClass: "db.m7g.large", performanceInsightsEnabled: false },
+    },
+    deferred: { "not known yet": { engine: "postgres", performanceInsightsEnabled: unknown } },
+  },
+  {
     rule: "msk-broker-logs",
     type: "aws:msk/cluster:Cluster",
     good: {

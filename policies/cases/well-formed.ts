@@ -139,6 +139,9 @@ export const wellFormed: readonly CaseResource[] = [
       iamDatabaseAuthenticationEnabled: true,
       manageMasterUserPassword: true,
       enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
+      monitoringInterval: 60,
+      monitoringRoleArn: unknown,
+      performanceInsightsEnabled: true,
       publiclyAccessible: false,
       finalSnapshotIdentifier: "registry-last",
     },
@@ -165,6 +168,12 @@ export const wellFormed: readonly CaseResource[] = [
     imageScanningConfiguration: { scanOnPush: true },
     encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: key }],
   }),
+  resource(
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+    "images-lifecycle",
+    { policy: JSON.stringify({ rules: [] }) },
+    { repository: "images" },
+  ),
 
   resource("aws:eks/cluster:Cluster", "cluster", {
     tags,

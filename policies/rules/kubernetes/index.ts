@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { ecrImagesExpire } from "./ecr-images-expire.ts";
 import { ecrImagesScanned } from "./ecr-images-scanned.ts";
 import { ecrTagsImmutable } from "./ecr-tags-immutable.ts";
 import { kubernetesCapabilitiesDropped } from "./kubernetes-capabilities-dropped.ts";
@@ -34,6 +35,7 @@ import { kubernetesSecretsMounted } from "./kubernetes-secrets-mounted.ts";
 import { kubernetesServiceInternal } from "./kubernetes-service-internal.ts";
 
 export const kubernetesRules: readonly Rule[] = [
+  ecrImagesExpire,
   ecrImagesScanned,
   ecrTagsImmutable,
   kubernetesCapabilitiesDropped,

@@ -8,6 +8,8 @@ import { lbAccessLogs } from "./lb-access-logs.ts";
 import { mskBrokerLogs } from "./msk-broker-logs.ts";
 import { opensearchAuditLogs } from "./opensearch-audit-logs.ts";
 import { rdsLogsExported } from "./rds-logs-exported.ts";
+import { rdsMonitored } from "./rds-monitored.ts";
+import { rdsPerformanceInsights } from "./rds-performance-insights.ts";
 import { redshiftAuditLogs } from "./redshift-audit-logs.ts";
 import { route53QueryLogs } from "./route53-query-logs.ts";
 import { s3AccessLogs } from "./s3-access-logs.ts";
@@ -23,6 +25,8 @@ export const loggingRules: readonly Rule[] = [
   mskBrokerLogs,
   opensearchAuditLogs,
   rdsLogsExported,
+  rdsMonitored,
+  rdsPerformanceInsights,
   redshiftAuditLogs,
   route53QueryLogs,
   s3AccessLogs,
