@@ -10,9 +10,14 @@ const ownPrincipals = (account: pulumi.Input<string>): NonNullable<Statement["co
   StringEquals: { "aws:PrincipalAccount": account },
 });
 
-/** Buckets that nodes read without a signature or with AWS's own: image layers and package repositories of Amazon Linux. */
+/**
+ * Buckets that nodes read without a signature or with AWS's own: image layers of ECR and of registry.k8s.io, which sends
+ * clients in AWS to a bucket of their region (https://github.com/kubernetes/k8s.io/issues/4214), and the package
+ * repositories of Amazon Linux.
+ */
 const publicReads = (region: string): string[] => [
   `arn:aws:s3:::prod-${region}-starport-layer-bucket/*`,
+  `arn:aws:s3:::prod-registry-k8s-io-${region}/*`,
   `arn:aws:s3:::al2023-repos-${region}-de612dc2/*`,
 ];
 

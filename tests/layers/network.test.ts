@@ -98,6 +98,13 @@ describe("the network layer", () => {
       assert.equal(first.Action.length, 1, name);
       assert.match(first.Action[0], /^[a-z0-9-]+:\*$/, name);
     }
+    // Read with no identity of the account: without these no node starts, and no controller's image is pulled.
+    const s3 = endpoints.find(({ inputs }) => String(inputs.serviceName).endsWith(".s3"));
+    assert.deepEqual(JSON.parse(String(s3?.inputs.policy)).Statement[1].Resource, [
+      "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*",
+      "arn:aws:s3:::prod-registry-k8s-io-us-east-1/*",
+      "arn:aws:s3:::al2023-repos-us-east-1-de612dc2/*",
+    ]);
     const [group] = ofType(result, "SecurityGroup");
     assert.equal(group?.inputs.egress, undefined);
     const open = ofType(result, "SecurityGroupIngressRule").map(({ inputs }) => [
