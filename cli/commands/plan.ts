@@ -7,12 +7,12 @@ import { type Command, exit, UsageError } from "../command.ts";
 import { basePlan } from "../compare/base.ts";
 import { compare } from "../compare/compare.ts";
 import { markdown } from "../compare/markdown.ts";
-import { analyse, groupBy } from "../cost/analysis.ts";
+import { analyse, type Grouping, groupBy } from "../cost/analysis.ts";
 import { Progress } from "../output/progress.ts";
 import type { Plan } from "../plan/file.ts";
 import { planEnvironment } from "../plan/plan.ts";
 import type { Bar } from "../report/bars.ts";
-import { html } from "../report/html.ts";
+import { html, type PriceGroups } from "../report/html.ts";
 import { failures, overBudget, summary } from "../report/summary.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -60,7 +60,7 @@ export const plan: Command = {
     const json = given.text("json");
     if (json !== undefined) write(json, `${JSON.stringify(result, null, 2)}\n`);
     const page = given.text("html") ?? join(repository, ".aip", "plan", `${name}.html`);
-    write(page, html(result, byService(result)));
+    write(page, html(result, priceGroups(result)));
     process.stdout.write(`${summary(result)}\n\n`);
     if (base !== undefined) {
       const text = markdown(compare(await base, result), result);
@@ -73,10 +73,16 @@ export const plan: Command = {
   },
 };
 
-function byService(result: Plan): Bar[] {
+function priceGroups(result: Plan): PriceGroups {
   const { usage } = readEnvironmentFile(result.environment).environment;
-  const groups = groupBy(analyse(result, { usage }).lines, "service");
-  return groups.map(({ key, monthlyUsd }) => ({ label: key, amount: monthlyUsd }));
+  const { lines } = analyse(result, { usage });
+  const barsBy = (grouping: Grouping): Bar[] =>
+    groupBy(lines, grouping).map(({ key, monthlyUsd, maximumUsd }) => ({
+      label: key,
+      amount: monthlyUsd,
+      maximum: maximumUsd,
+    }));
+  return { layer: barsBy("layer"), service: barsBy("service"), team: barsBy("team") };
 }
 
 function write(path: string, content: string): void {

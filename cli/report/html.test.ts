@@ -48,7 +48,11 @@ const plan: Plan = {
 };
 
 describe("the report page", () => {
-  const page = html(plan, [{ label: "EC2", amount: 12 }]);
+  const page = html(plan, {
+    layer: [{ label: "network", amount: 12 }],
+    service: [{ label: "EC2", amount: 12, maximum: 48 }],
+    team: [{ label: "gpu-team", amount: 0, maximum: 30 }],
+  });
 
   it("keeps text from the plan text: nothing of it becomes markup or script", () => {
     assert.doesNotMatch(page, /<img src=x>|<script>alert|<b>vpc/);
@@ -64,7 +68,12 @@ describe("the report page", () => {
     assert.match(page, /<details class="finding mandatory" open>/);
   });
 
-  it("shows the price of each service", () => {
-    assert.match(page, /<th scope="row">EC2<\/th>.*\$12\.00/);
+  it("shows what layers, services and teams cost, and may cost at most where that is more", () => {
+    assert.match(
+      page,
+      /<th scope="row">EC2<\/th>[^\n]*class="beyond" style="width:100\.0%[^\n]*width:100\.0%[^\n]*\$12\.00<small> to \$48\.00</,
+    );
+    assert.match(page, /<th scope="row">network<\/th>[^\n]*\$12\.00<\/td>/);
+    assert.match(page, /<th scope="row">gpu-team<\/th>[^\n]*\$0\.00<small> to \$30\.00</);
   });
 });

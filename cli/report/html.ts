@@ -9,12 +9,17 @@ import { failures, layerOf, overBudget } from "./summary.ts";
 
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 
-/**
- * A plan as one self-contained page: no request leaves it, and it opens from a file.
- *
- * @param services The price of each AWS service, in US dollars a month.
- */
-export function html(plan: Plan, services: readonly Bar[]): string {
+/** Prices in US dollars a month, expected and at the limits. */
+export interface PriceGroups {
+  readonly layer: readonly Bar[];
+  /** AWS services. */
+  readonly service: readonly Bar[];
+  /** By the tag Owner. */
+  readonly team: readonly Bar[];
+}
+
+/** A plan as one self-contained page: no request leaves it, and it opens from a file. */
+export function html(plan: Plan, groups: PriceGroups): string {
   const resources = plan.layers.flatMap((layer) =>
     layer.resources.map((resource) => ({ layer: layer.name, resource })),
   );
@@ -34,12 +39,11 @@ ${cards(plan)}
 </header>
 <main>
 <section><h2>Layers</h2>${picture(plan)}</section>
-<section><h2>Price</h2><div class="prices">
-${bars(
-  "By layer",
-  plan.layers.map(({ name, monthlyUsd }) => ({ label: name, amount: monthlyUsd })),
-)}
-${bars("By service", services)}
+<section><h2>Price</h2><p class="note">US dollars a month, expected; paler, and after “to”, with every pool and group at its limits.</p>
+<div class="prices">
+${bars("By layer", groups.layer)}
+${bars("By service", groups.service)}
+${bars("By team", groups.team)}
 ${bars("Largest resources", largest(plan))}
 </div>${unpriced(plan)}</section>
 <section><h2>Policies</h2>${violations(plan.violations)}${disabled(plan)}</section>
