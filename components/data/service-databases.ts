@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
+import { throughSecretsManager } from "../iam/policy.ts";
 import { image } from "../kubernetes/image.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { defaultUserId, restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
@@ -77,7 +78,11 @@ export class ServiceDatabases extends pulumi.ComponentResource {
             actions: ["secretsmanager:GetSecretValue"],
             resources: [args.masterSecretArn, ...secrets.map(([, arn]) => arn)],
           },
-          { actions: ["kms:Decrypt"], resources: [args.kmsKeyArn] },
+          {
+            actions: ["kms:Decrypt"],
+            resources: [args.kmsKeyArn],
+            conditions: throughSecretsManager(args.region),
+          },
         ],
       },
       parent,

@@ -32,3 +32,8 @@ export const trustService = (service: string, conditions?: Statement["conditions
   policyDocument([
     { actions: ["sts:AssumeRole"], principals: { Service: service }, ...(conditions ? { conditions } : {}) },
   ]);
+
+/** Narrows what a statement allows with a KMS key to secrets: nothing else that the key encrypts can be read with it. */
+export const throughSecretsManager = (region: string): NonNullable<Statement["conditions"]> => ({
+  StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
+});

@@ -13,7 +13,7 @@ describe("the setup of Vault", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "vault-scripts-"));
-    for (const name of ["bin", "work", "tls", "secrets"]) mkdirSync(join(folder, name));
+    for (const name of ["bin", "scratch", "tls", "secrets"]) mkdirSync(join(folder, name));
     writeFileSync(join(folder, "tls/ca.crt"), "CERTIFICATE");
     command(
       "curl",
@@ -45,7 +45,7 @@ esac`,
     chmodSync(join(folder, "bin", name), 0o755);
   };
   const run = (script: string) => {
-    const local = script.replaceAll("/work/", `${folder}/work/`).replaceAll("/tls/", `${folder}/tls/`);
+    const local = script.replaceAll("/scratch/", `${folder}/scratch/`).replaceAll("/tls/", `${folder}/tls/`);
     const { status, stdout, stderr } = spawnSync("sh", ["-c", local], {
       encoding: "utf8",
       env: {
@@ -91,8 +91,8 @@ esac`,
     run(initialise);
     const before = [secret("recovery"), secret("token")];
     rmSync(join(folder, "asked"));
-    rmSync(join(folder, "work"), { recursive: true });
-    mkdirSync(join(folder, "work"));
+    rmSync(join(folder, "scratch"), { recursive: true });
+    mkdirSync(join(folder, "scratch"));
     assert.equal(run(initialise).status, 0);
     assert.deepEqual(
       asked().map((line) => line.split(" ").slice(0, 2).join(" ")),
@@ -109,7 +109,7 @@ esac`,
 
   it("keeps the keys that a broken-off attempt left in the pod", () => {
     writeFileSync(join(folder, "initialised"), "");
-    writeFileSync(join(folder, "work/keys"), keys);
+    writeFileSync(join(folder, "scratch/keys"), keys);
     const { status, output } = run(initialise);
     assert.equal(status, 0, output);
     assert.equal(secret("recovery"), keys);

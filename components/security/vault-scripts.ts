@@ -26,28 +26,28 @@ const json = (value: unknown): string => JSON.stringify(value).replaceAll("'", "
  * missing permission or a broken connection. A run after the first only sees that nothing is left to do.
  */
 export const initialise = `${prelude}
-until ask "$VAULT/v1/sys/init" > /work/state; do sleep 5; done
-if grep -q '"initialized":false' /work/state && ! test -s /work/keys; then
-  echo '{"state":"being initialised"}' > /work/probe
-  keep "$RECOVERY_SECRET" /work/probe
-  ask --request PUT --data '${json({ recovery_shares: 5, recovery_threshold: 3 })}' "$VAULT/v1/sys/init" > /work/keys.part
-  mv /work/keys.part /work/keys
+until ask "$VAULT/v1/sys/init" > /scratch/state; do sleep 5; done
+if grep -q '"initialized":false' /scratch/state && ! test -s /scratch/keys; then
+  echo '{"state":"being initialised"}' > /scratch/probe
+  keep "$RECOVERY_SECRET" /scratch/probe
+  ask --request PUT --data '${json({ recovery_shares: 5, recovery_threshold: 3 })}' "$VAULT/v1/sys/init" > /scratch/keys.part
+  mv /scratch/keys.part /scratch/keys
 fi
-if test -s /work/keys; then
-  keep "$RECOVERY_SECRET" /work/keys
-  until ask "$VAULT/v1/sys/health" > /work/health; do sleep 5; done
-  echo "X-Vault-Token: $(value /work/keys root_token)" > /work/root
-  ask --header @/work/root --request PUT --data '${json({ policy: provisionerPolicy })}' "$VAULT/v1/sys/policies/acl/provisioner"
-  ask --header @/work/root --request POST --data '${json({
+if test -s /scratch/keys; then
+  keep "$RECOVERY_SECRET" /scratch/keys
+  until ask "$VAULT/v1/sys/health" > /scratch/health; do sleep 5; done
+  echo "X-Vault-Token: $(value /scratch/keys root_token)" > /scratch/root
+  ask --header @/scratch/root --request PUT --data '${json({ policy: provisionerPolicy })}' "$VAULT/v1/sys/policies/acl/provisioner"
+  ask --header @/scratch/root --request POST --data '${json({
     policies: ["provisioner"],
     period: "768h",
     display_name: "provisioner",
-  })}' "$VAULT/v1/auth/token/create-orphan" > /work/answer
-  value /work/answer client_token | tr -d '\\n' > /work/token
-  test -s /work/token
-  keep "$TOKEN_SECRET" /work/token
-  ask --header @/work/root --request POST "$VAULT/v1/auth/token/revoke-self"
-  rm /work/keys
+  })}' "$VAULT/v1/auth/token/create-orphan" > /scratch/answer
+  value /scratch/answer client_token | tr -d '\\n' > /scratch/token
+  test -s /scratch/token
+  keep "$TOKEN_SECRET" /scratch/token
+  ask --header @/scratch/root --request POST "$VAULT/v1/auth/token/revoke-self"
+  rm /scratch/keys
 fi
 current "$TOKEN_SECRET" > /dev/null
 keep "$CA_SECRET" /tls/ca.crt
@@ -56,7 +56,7 @@ echo "Vault is initialised"
 
 /** Renews the token for provisioning, which would end after 32 days in which nobody used it. */
 export const renewToken = `${prelude}
-echo "X-Vault-Token: $(current "$TOKEN_SECRET")" > /work/token
-ask --header @/work/token --request POST "$VAULT/v1/auth/token/renew-self" > /dev/null
+echo "X-Vault-Token: $(current "$TOKEN_SECRET")" > /scratch/token
+ask --header @/scratch/token --request POST "$VAULT/v1/auth/token/renew-self" > /dev/null
 echo "The token is renewed"
 `;

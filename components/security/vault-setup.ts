@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
+import { throughSecretsManager } from "../iam/policy.ts";
 import { image } from "../kubernetes/image.ts";
 import { restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
 import { servicesPath, vaultPath } from "../secrets/paths.ts";
@@ -61,7 +62,11 @@ export class VaultSetup extends pulumi.ComponentResource {
             resources: [recovery.arn, token.arn, ca.arn],
           },
           { actions: ["secretsmanager:GetSecretValue"], resources: [token.arn] },
-          { actions: ["kms:GenerateDataKey", "kms:Decrypt"], resources: [args.kmsKeyArn] },
+          {
+            actions: ["kms:GenerateDataKey", "kms:Decrypt"],
+            resources: [args.kmsKeyArn],
+            conditions: throughSecretsManager(args.region),
+          },
         ],
       },
       parent,
@@ -139,7 +144,7 @@ function podTemplate(
           securityContext: restrictedContainer,
           volumeMounts: [
             { name: "tls", mountPath: "/tls", readOnly: true },
-            { name: "work", mountPath: "/work" },
+            { name: "scratch", mountPath: "/scratch" },
             { name: "tmp", mountPath: "/tmp" },
           ],
         },
@@ -153,7 +158,7 @@ function podTemplate(
             defaultMode: 0o440,
           },
         },
-        { name: "work", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
+        { name: "scratch", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
         { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
       ],
     },
