@@ -26,6 +26,12 @@ export const podIdentityAgent: Flow = { peers: [{ cidr: "169.254.170.23/32" }], 
 /** HTTPS to anywhere: the APIs of AWS have no fixed addresses, and neither has that of the cluster. */
 export const publicHttps: Flow = { peers: [{ cidr: "0.0.0.0/0" }], ports: [443] };
 
+/** To an address inside the cluster, such as `https://vault.vault.svc:8200`, whose pods listen on the same port. */
+export const addressInCluster = (url: string): Flow => {
+  const { hostname, port } = new URL(url);
+  return { peers: [{ namespace: hostname.split(".")[1] as string }], ports: [Number(port)] };
+};
+
 type NetworkPolicyPeer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
 
 const toPeer = (peer: Peer): NetworkPolicyPeer =>

@@ -8,7 +8,7 @@ import { monitorService } from "../kubernetes/monitor.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { quantity } from "../kubernetes/quantity.ts";
 import { routeService } from "../kubernetes/route.ts";
-import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
+import { addressInCluster, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { airflowSecrets, airflowValues, dagPrefix, logPrefix } from "./airflow-values.ts";
@@ -38,6 +38,8 @@ export interface AirflowArgs extends ServiceShape {
   /** Tasks that may run at the same time. The namespace's quota holds no more. */
   readonly maxTasks: number;
   readonly mlflow: MlflowAccess;
+  /** Address of Vault inside the cluster, where tasks may log in with their service account. */
+  readonly vaultAddress: string;
   /** Address people use. */
   readonly baseUrl: string;
 }
@@ -102,6 +104,7 @@ export class Airflow extends pulumi.ComponentResource {
           publicHttps,
           { peers: [{ namespace: "mlflow" }], ports: [5000] },
           { peers: [{ namespace: "feast" }], ports: [6566] },
+          addressInCluster(args.vaultAddress),
         ],
       },
       parent,

@@ -1,5 +1,5 @@
 import * as kubernetes from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { allowTraffic } from "../kubernetes/allow-traffic.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
 import { image } from "../kubernetes/image.ts";
@@ -45,7 +45,8 @@ for name in os.environ["CLIENTS"].split(","):
 
 /**
  * Users of MLflow for the services that call it, so that none needs the administrator's login. They read everything, and
- * own what they create. Returns the Secrets Manager secrets with `username` and `password`, by service.
+ * own what they create. Returns the Secrets Manager secrets with `username` and `password`, by service,
+ * known once the users exist.
  */
 export function makeMlflowUsers(
   name: string,
@@ -93,7 +94,7 @@ export function makeMlflowUsers(
     },
     options,
   );
-  new kubernetes.batch.v1.Job(
+  const job = new kubernetes.batch.v1.Job(
     `${name}-job`,
     {
       metadata: { name: "mlflow-users", namespace, labels },
@@ -139,5 +140,11 @@ export function makeMlflowUsers(
     },
     { ...options, dependsOn: [traffic] },
   );
-  return secretArns;
+  // A login is handed on once it works.
+  return Object.fromEntries(
+    Object.entries(secretArns).map(([client, secretArn]) => [
+      client,
+      pulumi.all([secretArn, job.id]).apply(([arn]) => arn),
+    ]),
+  );
 }

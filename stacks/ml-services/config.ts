@@ -1,5 +1,5 @@
 import type { OnlineStore } from "@aip/components/ml/feature-store-config.ts";
-import type { Database, ServiceContext } from "@aip/components/ml/service.ts";
+import type { BucketAccess, Database, ServiceContext } from "@aip/components/ml/service.ts";
 import { observabilityNamespace } from "@aip/components/observability/context.ts";
 import { type Consumed, contracts, endpoint, hostname, type ServiceName } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
@@ -13,6 +13,9 @@ export interface MlServicesConfig {
   readonly data: Data;
   readonly observability: Consumed<typeof contracts.observability.shape, never>;
   readonly context: ServiceContext;
+  readonly vaultAddress: string;
+  /** What pipelines work on. */
+  readonly taskBuckets: readonly BucketAccess[];
   readonly vpcCidr: string;
   /** The database of a service. */
   readonly database: (service: string) => Database;
@@ -51,6 +54,12 @@ export async function readConfig(): Promise<MlServicesConfig> {
       observabilityNamespace,
       imageMirror: environment.imageMirror,
     },
+    vaultAddress: security.vaultAddress,
+    // Pipelines make features of raw data, and publish the models that the inference API reads.
+    taskBuckets: [...Object.values(data.lakeBuckets), data.modelsBucket].map((bucket) => ({
+      bucket,
+      access: "write",
+    })),
     vpcCidr,
     database: (service) => databaseOf(service, data, vpcCidr),
     onlineStore: onlineStore(data),

@@ -87,6 +87,30 @@ for (const environment of environmentNames()) {
   }
 }
 
+describe("pipelines", () => {
+  it("reach Vault, and write to the bucket of models that the inference API reads", async () => {
+    const stacks = upstream("prod");
+    const { resources } = await runProgram({
+      project: "ml-services",
+      stack: "prod",
+      config: readEnvironmentFile("prod").config,
+      program: mlServices,
+      cloud: upstreamCloud(),
+      stacks,
+    });
+    const inputs = (name: string) =>
+      JSON.stringify(reveal(resources.find((resource) => resource.name === name)?.inputs ?? {}));
+    const egress = JSON.parse(inputs("airflow-network")).spec.egress as Properties[];
+    const toVault = egress.find(({ to }) => JSON.stringify(to).includes('"vault"'));
+    assert.deepEqual(toVault?.ports, [{ port: 8200, protocol: "TCP" }]);
+    const bucket = String(stacks.get("organization/data/prod")?.outputs.modelsBucket);
+    const allowed = JSON.parse(JSON.parse(inputs("airflow-worker-policy")).policy).Statement as Properties[];
+    const writing = allowed.filter(({ Action }) => (Action as string[]).includes("s3:PutObject"));
+    assert.ok(writing.some(({ Resource }) => (Resource as string[]).includes(`arn:aws:s3:::${bucket}/*`)));
+    assert.doesNotMatch(JSON.parse(inputs("inference-identity-policy")).policy, /s3:PutObject/);
+  });
+});
+
 describe("a gateway that the internet reaches", () => {
   it("has no route to services without a login", async () => {
     const { config } = readEnvironmentFile("prod");
