@@ -1,7 +1,8 @@
 import type { Usage } from "@aip/facts/prices/usage.ts";
 import { type Gap, type PriceItem, priceResources, unmatchedUsage } from "@aip/policies/prices/index.ts";
 import type { Plan } from "../plan/file.ts";
-import { planResources, tagsOf } from "./resources.ts";
+import { policyResources } from "../plan/policy-resources.ts";
+import { tagsOf } from "./tags.ts";
 
 /** One line of the bill of an environment. */
 export interface CostLine extends PriceItem {
@@ -36,7 +37,10 @@ export interface AnalysisOptions {
 
 /** Prices the resources of a plan line by line. */
 export function analyse(plan: Plan, { usage, tags = {}, today }: AnalysisOptions = {}): Analysis {
-  const resources = planResources(plan);
+  const resources = policyResources(
+    plan.layers.flatMap((layer) => layer.resources),
+    plan.region,
+  );
   const report = priceResources(resources, {
     region: plan.region,
     usage,

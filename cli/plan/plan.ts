@@ -1,6 +1,5 @@
 import { contracts, endpoint, type Layer, type ServiceName, services } from "@aip/contracts";
 import { type Environment, readEnvironmentFile } from "@aip/environments";
-import type { PolicyResource } from "@aip/policies/api.ts";
 import { type PriceReport, priceResources } from "@aip/policies/prices/index.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Properties } from "@aip/sandbox/core/model.ts";
@@ -10,6 +9,7 @@ import { runProgram } from "@aip/sandbox/plan/run.ts";
 import { losses } from "../compare/compare.ts";
 import { police } from "./assess.ts";
 import type { Plan, PlanLayer } from "./file.ts";
+import { policyResources } from "./policy-resources.ts";
 import { type Project, projects } from "./programs.ts";
 
 export interface PlanOptions {
@@ -65,7 +65,9 @@ function checkContract(project: Project["name"], outputs: Properties): void {
 }
 
 function toPlan(environment: Environment, layers: readonly PlannedLayer[], base: Plan | undefined): Plan {
-  const resources = layers.flatMap((layer) => policyResources(environment, layer.resources));
+  const resources = layers.flatMap((layer) =>
+    policyResources(layer.resources.map(revealed), environment.region),
+  );
   const { region, usage } = environment;
   const prices = priceResources(resources, { region, usage });
   const planned = layers.map((layer): PlanLayer => {
@@ -118,41 +120,10 @@ function priceOf(prices: PriceReport, urn: string): number | null {
   return price === undefined ? 0 : price.monthlyUsd;
 }
 
-/** The resources as policies see them: secrets revealed, region and default tags taken from their providers. */
-function policyResources(
-  environment: Environment,
-  resources: readonly RegisteredResource[],
-): PolicyResource[] {
-  const providers = new Map(
-    resources
-      .filter(({ type }) => type.startsWith("pulumi:providers:"))
-      .map(({ urn, inputs }) => [urn, inputs] as const),
-  );
-  return resources.map((resource) => {
-    const provider = providers.get(resource.provider.slice(0, resource.provider.lastIndexOf("::")));
-    const inputs = reveal(resource.inputs) as Properties;
-    return {
-      urn: resource.urn,
-      type: resource.type,
-      name: resource.name,
-      parent: resource.parent,
-      custom: resource.custom,
-      protect: resource.protect,
-      dependsOn: resource.dependsOn,
-      propertyDependencies: resource.propertyDependencies,
-      id: resource.id,
-      inputs,
-      region: String(inputs.region ?? provider?.region ?? environment.region),
-      defaultTags: defaultTags(provider),
-    };
-  });
-}
-
-/** Provider settings that are objects travel as JSON. */
-function defaultTags(provider: Properties | undefined): Record<string, string> {
-  const setting = provider?.defaultTags;
-  const parsed = typeof setting === "string" ? JSON.parse(setting) : setting;
-  return (parsed as { tags?: Record<string, string> } | undefined)?.tags ?? {};
-}
+/** Policies judge the values; only what is written hides them. */
+const revealed = (resource: RegisteredResource) => ({
+  ...resource,
+  inputs: reveal(resource.inputs) as Properties,
+});
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);

@@ -1,0 +1,21 @@
+import type { PolicyResource } from "@aip/policies/api.ts";
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The values of a mapping that are text. */
+const texts = (value: unknown): Record<string, string> =>
+  isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+      )
+    : {};
+
+/** The tags on a resource: its own before those of its provider; labels for Kubernetes objects. */
+export function tagsOf({
+  inputs,
+  defaultTags: fromProvider,
+}: PolicyResource): Readonly<Record<string, string>> {
+  const labels = isRecord(inputs.metadata) ? texts(inputs.metadata.labels) : {};
+  return { ...fromProvider, ...labels, ...texts(inputs.tags) };
+}
