@@ -13,7 +13,7 @@ export interface AllowTrafficArgs {
   readonly ingress?: readonly Flow[];
   /** Default: nothing goes out. */
   readonly egress?: readonly Flow[];
-  /** Whether the pods may go to every pod and node, on every port. Default: they may not. */
+  /** Whether the pods may go anywhere, on every port. Default: they may not. */
   readonly egressAnywhere?: boolean;
 }
 

@@ -15,6 +15,15 @@ export interface PlatformNamespaceArgs {
 }
 
 /**
+ * Selects the namespaces of the platform's own services. Those of teams are made by it too, but whoever rules one of them
+ * must not reach what the services share: their secrets, and their host names at the front door.
+ */
+export const platformNamespaces = {
+  matchLabels: { "app.kubernetes.io/part-of": "ai-platform" },
+  matchExpressions: [{ key: "ai-platform/team", operator: "DoesNotExist" }],
+};
+
+/**
  * A namespace that refuses by default: Pod Security labels, no traffic but DNS until a network policy allows it, a
  * quota, and requests for containers that ask for none.
  */

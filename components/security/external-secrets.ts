@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import { installChart } from "../kubernetes/chart.ts";
-import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { PlatformNamespace, platformNamespaces } from "../kubernetes/namespace.ts";
 import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { servicesPath } from "../secrets/paths.ts";
 import { type ChartSources, mirrored } from "./chart-sources.ts";
@@ -100,9 +100,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         },
         spec: {
           provider: { aws: { service: "SecretsManager", region: args.region } },
-          conditions: [
-            { namespaceSelector: { matchLabels: { "app.kubernetes.io/part-of": "ai-platform" } } },
-          ],
+          conditions: [{ namespaceSelector: platformNamespaces }],
         },
       },
       { parent: this, dependsOn: [chart] },

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { PlatformNamespace, platformNamespaces } from "../kubernetes/namespace.ts";
 import { Certificate } from "./certificate.ts";
 import { WebAcl } from "./web-acl.ts";
 
@@ -109,7 +109,7 @@ export class FrontDoor extends pulumi.ComponentResource {
               allowedRoutes: {
                 namespaces: {
                   from: "Selector",
-                  selector: { matchLabels: { "app.kubernetes.io/part-of": "ai-platform" } },
+                  selector: platformNamespaces,
                 },
               },
             },

@@ -135,12 +135,17 @@ describe("External Secrets", () => {
     assert.ok(deployed.resource("secrets-store").dependsOn.includes(chart.urn));
   });
 
-  it("serves the namespaces of the platform only", async () => {
+  it("serves the namespaces of the platform only, and not those of teams", async () => {
     const deployed = await run();
     const { apiVersion, spec } = deployed.inputs("secrets-store") as { apiVersion: string; spec: Properties };
     assert.equal(apiVersion, "external-secrets.io/v1");
     assert.deepEqual(spec.conditions, [
-      { namespaceSelector: { matchLabels: { "app.kubernetes.io/part-of": "ai-platform" } } },
+      {
+        namespaceSelector: {
+          matchLabels: { "app.kubernetes.io/part-of": "ai-platform" },
+          matchExpressions: [{ key: "ai-platform/team", operator: "DoesNotExist" }],
+        },
+      },
     ]);
     assert.equal(deployed.outputs.storeName, "aws-secrets-manager");
   });
@@ -223,7 +228,7 @@ describe("the front door", () => {
     ]);
   });
 
-  it("takes routes from the platform's namespaces, and redirects plain HTTP", async () => {
+  it("takes routes from the platform's namespaces but not from teams, and redirects plain HTTP", async () => {
     const deployed = await run();
     const { listeners } = deployed.inputs("door-gateway").spec as { listeners: Properties[] };
     assert.deepEqual(
@@ -232,6 +237,10 @@ describe("the front door", () => {
         ["https", "HTTPS", 443],
         ["http", "HTTP", 80],
       ],
+    );
+    assert.match(
+      JSON.stringify(listeners[0]?.allowedRoutes),
+      /"ai-platform\/team","operator":"DoesNotExist"/,
     );
     const { rules, parentRefs } = deployed.inputs("door-redirect").spec as Record<string, Properties[]>;
     assert.deepEqual(parentRefs, [{ name: "platform", sectionName: "http" }]);

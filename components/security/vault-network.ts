@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { platformNamespaces } from "../kubernetes/namespace.ts";
 import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 
 const api = 8200;
@@ -17,7 +18,7 @@ export function vaultTraffic(
   options: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
   const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: "TCP", port }));
-  const platform = { namespaceSelector: { matchLabels: { "app.kubernetes.io/part-of": "ai-platform" } } };
+  const platform = { namespaceSelector: platformNamespaces };
   const ownPods = { podSelector: {} };
   return new kubernetes.networking.v1.NetworkPolicy(
     name,
