@@ -3,9 +3,9 @@ import { type Environment, readEnvironmentFile } from "@aip/environments";
 import { type PriceReport, priceResources } from "@aip/policies/prices/index.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Properties } from "@aip/sandbox/core/model.ts";
-import { redact, reveal } from "@aip/sandbox/core/secrets.ts";
+import { markSecret, redact, reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
-import { runProgram } from "@aip/sandbox/plan/run.ts";
+import { type ProgramResult, runProgram } from "@aip/sandbox/plan/run.ts";
 import { losses } from "../compare/compare.ts";
 import { police } from "./assess.ts";
 import type { Plan, PlanLayer } from "./file.ts";
@@ -26,6 +26,7 @@ export interface PlanOptions {
 export interface PlannedLayer {
   readonly name: Project["name"];
   readonly resources: readonly RegisteredResource[];
+  /** Secret ones stand as the text that plans show for them. */
   readonly outputs: Properties;
 }
 
@@ -46,12 +47,20 @@ export async function planEnvironment(name: string, options: PlanOptions = {}): 
     const run = await runProgram({ project: project.name, stack: name, config, program, cloud, stacks });
     checkContract(project.name, run.outputs);
     stacks.set(`organization/${project.name}/${name}`, run);
-    const layer = { name: project.name, resources: run.resources, outputs: run.outputs };
+    const layer = { name: project.name, resources: run.resources, outputs: shownOutputs(run) };
     layers.push(layer);
     options.onLayer?.(layer, (performance.now() - start) / 1000);
   }
   return toPlan(environment, layers, await options.base);
 }
+
+const shownOutputs = ({ outputs, secrets }: ProgramResult): Properties =>
+  Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [
+      key,
+      secrets.includes(key) ? redact(markSecret(value)) : value,
+    ]),
+  );
 
 function checkContract(project: Project["name"], outputs: Properties): void {
   if (!(project in contracts)) return;
@@ -86,7 +95,7 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
     return {
       name: layer.name,
       resources,
-      outputs: redact(layer.outputs) as Properties,
+      outputs: layer.outputs,
       monthlyUsd: sum(resources.map((resource) => resource.monthlyUsd ?? 0)),
     };
   });
