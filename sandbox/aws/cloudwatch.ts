@@ -1,4 +1,5 @@
-import type { Models } from "../core/model.ts";
+import type { Draft, Models, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkPolicyDocument } from "./policy-document.ts";
 
 /** The retentions CloudWatch Logs knows (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). */
@@ -16,11 +17,12 @@ export const cloudwatch: Models = {
       unique: "account",
     },
     arn: (draft) => `arn:aws:logs:${draft.region}:${draft.account}:log-group:${draft.id}`,
-    check: (draft, _, report) => {
+    check: (draft, cloud, report) => {
       const days = draft.inputs.retentionInDays;
       if (typeof days === "number" && !retentions.includes(days)) {
         report("retentionInDays", days, `one of ${retentions.join(", ")}`);
       }
+      checkKey(draft, cloud, report);
     },
   },
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
@@ -41,3 +43,31 @@ export const cloudwatch: Models = {
     },
   },
 };
+
+/**
+ * A log group takes a key only where its policy lets CloudWatch Logs use it. The service says which log group it encrypts
+ * and not for which account, so a statement that asks for `aws:SourceAccount` never holds
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html).
+ */
+function checkKey(draft: Draft, cloud: CloudView, report: Report): void {
+  const { kmsKeyId } = draft.inputs;
+  const policy = typeof kmsKeyId === "string" ? cloud.find(kmsKeyId)?.inputs.policy : undefined;
+  if (typeof policy !== "string") return;
+  const { Statement: statements } = JSON.parse(policy) as { Statement: KeyStatement[] };
+  const service = `logs.${draft.region}.amazonaws.com`;
+  const allowed = statements.some(
+    ({ Effect, Principal, Condition }) =>
+      Effect === "Allow" &&
+      [Principal?.Service].flat().includes(service) &&
+      !JSON.stringify(Condition ?? {}).includes("aws:SourceAccount"),
+  );
+  if (!allowed) {
+    report("kmsKeyId", kmsKeyId, `a key whose policy lets ${service} use it, by the log group's ARN alone`);
+  }
+}
+
+interface KeyStatement {
+  readonly Effect: string;
+  readonly Principal?: { readonly Service?: string | readonly string[] };
+  readonly Condition?: unknown;
+}
