@@ -1,5 +1,6 @@
 // Writes the plans as one note on the merge request, or brings the note of an earlier run up to date.
 import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 
 const { CI_API_V4_URL, CI_PROJECT_ID, CI_MERGE_REQUEST_IID, MERGE_REQUEST_TOKEN } = process.env;
 const marker = "<!-- ai-platform plan -->";
@@ -25,8 +26,13 @@ async function existingNote() {
   }
 }
 
-const plans = process.argv.slice(2).filter((file) => existsSync(file));
-const body = [marker, ...plans.map((file) => readFileSync(file, "utf8"))].join("\n");
+/** A plan that is not there is told too: an old one must not stand for it. */
+const read = (file) =>
+  existsSync(file)
+    ? readFileSync(file, "utf8")
+    : `## Plan of ${basename(file, ".md")}: none; its job says why\n`;
+
+const body = [marker, ...process.argv.slice(2).map(read)].join("\n");
 const note = await existingNote();
 if (note) await call(`${notes}/${note.id}`, "PUT", { body });
 else await call(notes, "POST", { body });
