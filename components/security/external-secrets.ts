@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
-import { installChart } from "../kubernetes/chart.ts";
+import { installChart, objectsOf } from "../kubernetes/chart.ts";
 import { PlatformNamespace, platformNamespaces } from "../kubernetes/namespace.ts";
 import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { servicesPath } from "../secrets/paths.ts";
@@ -103,7 +103,8 @@ export class ExternalSecrets extends pulumi.ComponentResource {
           conditions: [{ namespaceSelector: platformNamespaces }],
         },
       },
-      { parent: this, dependsOn: [chart] },
+      // The operator's webhook is asked before the store is deleted, and must still answer then.
+      { parent: this, dependsOn: objectsOf(chart) },
     );
     this.storeName = store.metadata.name;
     this.registerOutputs({ storeName: this.storeName });
