@@ -74,8 +74,8 @@ export const plan: Command = {
 };
 
 function priceGroups(result: Plan): PriceGroups {
-  const { usage } = readEnvironmentFile(result.environment).environment;
-  const { lines } = analyse(result, { usage });
+  const { usage, tags } = readEnvironmentFile(result.environment).environment;
+  const { lines } = analyse(result, { usage, tags });
   const barsBy = (grouping: Grouping): Bar[] =>
     groupBy(lines, grouping).map(({ key, monthlyUsd, maximumUsd }) => ({
       label: key,
