@@ -144,9 +144,16 @@ const nodeClassRef = {
   autoMode: () => ({ group: "eks.amazonaws.com", kind: "NodeClass", name: "default" }),
 } as const;
 
+/**
+ * EKS Auto Mode replaces nodes after 21 days at the latest
+ * (https://docs.aws.amazon.com/eks/latest/userguide/automode.html), so that no pool of its may ask for longer.
+ */
+const longestInAutoMode = "504h";
+
 /** The NodePool of a pool: which nodes, for whom, how many, and when they may go. */
 export function nodePoolSpec(pool: NodePool, by: keyof typeof nodeClassRef): pulumi.Inputs {
   const { disruption } = pool;
+  const neverExpires = disruption.expireAfter === "Never";
   const requirement = (key: string, values: readonly string[]) => ({
     key,
     operator: "In",
@@ -170,7 +177,7 @@ export function nodePoolSpec(pool: NodePool, by: keyof typeof nodeClassRef): pul
           requirement("kubernetes.io/os", ["linux"]),
         ],
         taints: pool.taints.map((taint) => ({ ...taint })),
-        expireAfter: disruption.expireAfter,
+        expireAfter: by === "autoMode" && neverExpires ? longestInAutoMode : disruption.expireAfter,
         terminationGracePeriod: disruption.terminationGracePeriod,
       },
     },

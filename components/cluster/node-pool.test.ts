@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { instanceType, instanceTypeNames } from "@aip/facts/instance-types.ts";
 import fc from "fast-check";
 import { context, karpenter, managed, type Refusal, refusals, reservation } from "./cases/node-pools.ts";
+import { nodePoolSpec } from "./karpenter-node-pool.ts";
 import { type NodePoolArgs, resolveNodePool } from "./node-pool.ts";
 
 const linesOf = (refusal: Pick<Refusal, "args" | "context">): string[] => {
@@ -49,6 +50,12 @@ describe("a node pool", () => {
       maxUnavailable: "1",
     });
     assert.equal(pool.labels["nvidia.com/device-plugin.config"], "default");
+  });
+
+  it("of training keeps its nodes with Karpenter, and for 21 days with EKS Auto Mode, which allows no more", () => {
+    const pool = resolveNodePool("training", karpenter, context);
+    const expiry = (by: "karpenter" | "autoMode") => nodePoolSpec(pool, by).template.spec.expireAfter;
+    assert.deepEqual([expiry("karpenter"), expiry("autoMode")], ["Never", "504h"]);
   });
 
   it("takes Capacity Blocks, MIG and Neuron where they fit", () => {
