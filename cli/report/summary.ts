@@ -1,13 +1,11 @@
 import type { Violation } from "@aip/policies/api.ts";
+import { isBlocking } from "@aip/policies/evaluate.ts";
 import { usd } from "../output/money.ts";
 import { table } from "../output/table.ts";
 import type { Plan } from "../plan/file.ts";
 
-const isMandatory = (violation: Violation): boolean =>
-  violation.enforcement === "mandatory" && violation.waiver === null;
-
 /** The mandatory findings without a waiver: those that make a plan fail. */
-export const failures = (plan: Plan): readonly Violation[] => plan.violations.filter(isMandatory);
+export const failures = (plan: Plan): readonly Violation[] => plan.violations.filter(isBlocking);
 
 export const overBudget = (plan: Plan): boolean => plan.monthlyUsd > plan.budgetUsd;
 
@@ -39,7 +37,7 @@ function layerTable(plan: Plan): string {
       String(layer.resources.length),
       usd(layer.monthlyUsd),
       String(unpriced),
-      String(found.filter(isMandatory).length),
+      String(found.filter(isBlocking).length),
       String(found.filter(({ enforcement, waiver }) => enforcement === "advisory" && waiver === null).length),
       String(found.filter(({ waiver }) => waiver !== null).length),
     ];
@@ -71,15 +69,7 @@ function budgetLine(plan: Plan): string {
 }
 
 function violationList(plan: Plan): string {
-  const order = { critical: 0, high: 1, medium: 2, low: 3 };
-  const open = plan.violations
-    .filter(({ waiver }) => waiver === null)
-    .toSorted((one, other) => {
-      const byEnforcement = Number(isMandatory(other)) - Number(isMandatory(one));
-      return (
-        byEnforcement || order[one.severity] - order[other.severity] || one.policy.localeCompare(other.policy)
-      );
-    });
+  const open = plan.violations.filter(({ waiver }) => waiver === null);
   const byPolicy = Map.groupBy(open, (violation) => `${violation.enforcement} ${violation.policy}`);
   return [...byPolicy]
     .map(([title, findings]) => {

@@ -1,4 +1,4 @@
-import type { Severity, Violation } from "../api.ts";
+import type { Violation } from "../api.ts";
 import { isBlocking } from "../evaluate.ts";
 
 /** What the formats are given: the findings, and what could not be said yet. */
@@ -36,8 +36,3 @@ export function shortName(urn: string): string {
   const type = parts[2]?.split("$").at(-1) ?? "";
   return `${parts.slice(3).join("::")} (${type})`;
 }
-
-/** The project of a URN: the layer, for programs of this platform. */
-export const projectOf = (urn: string): string => urn.split("::")[1] ?? "";
-
-export const severityOrder: readonly Severity[] = ["critical", "high", "medium", "low"];
