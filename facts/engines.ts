@@ -30,5 +30,3 @@ export const engines = {
     date: "2026-08-22",
   },
 } as const satisfies Record<string, EngineFact>;
-
-export type EngineName = keyof typeof engines;

@@ -48,9 +48,6 @@ export interface InstanceType {
 
 const rows: Readonly<Record<string, string>> = table.types;
 
-/** Where the figures come from, and of what day they are. */
-export const instanceTypesSource = { source: table.source, date: table.date } as const;
-
 /** The names of all instance types in the table. */
 export const instanceTypeNames: readonly string[] = Object.keys(rows);
 

@@ -24,9 +24,6 @@ const fact = (
   reason,
 });
 
-/** Hourly price in a zone, in US dollars; a month has 730 hours. */
-export const interfaceEndpointUsdPerZoneHour = 0.01;
-
 export const interfaceEndpoints = {
   sts: fact("sts", "sensitive", "Every role that is assumed; its answer holds credentials."),
   kms: fact("kms", "sensitive", "Data keys in plain text, and Vault's unsealing."),

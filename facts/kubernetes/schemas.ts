@@ -75,9 +75,3 @@ export function kindSchema(apiVersion: string, kind: string): KindSchema | undef
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : undefined;
   return group === undefined ? undefined : load<Group>(group)?.kinds[key];
 }
-
-/** Where the built-in schemas were read, and when. */
-export const schemaSource = (): { source: string; date: string } => ({
-  source: builtIn().source,
-  date: builtIn().date,
-});

@@ -84,13 +84,6 @@ export class NodeTable {
     return this.#figure(round(base * ratio.value), ratio.grade, table);
   }
 
-  /** The types that have a price in us-east-1. */
-  types(): string[] {
-    return Object.entries(this.#data.base).flatMap(([family, text]) =>
-      pairs(text).map(([size]) => `${family}.${size}`),
-    );
-  }
-
   #base(type: string): number | undefined {
     const dot = type.indexOf(".");
     const family = type.slice(0, dot);

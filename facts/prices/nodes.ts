@@ -13,9 +13,6 @@ const opensearch = new NodeTable(opensearchData);
 /** The hour of an EC2 instance on demand with Linux; undefined where the price is not known or the region lacks the type. */
 export const ec2Price = (region: string, type: string): Figure | undefined => ec2.price(region, type);
 
-/** The EC2 types with a price in us-east-1. */
-export const pricedEc2Types = (): string[] => ec2.types();
-
 /** The hour of a cache node such as `cache.t4g.small`. Engines: `redis`, `valkey`, `memcached`. */
 export function elasticachePrice(region: string, node: string, engine: string): Figure | undefined {
   const figure = elasticache.price(region, node.replace(/^cache\./, ""));

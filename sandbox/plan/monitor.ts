@@ -47,7 +47,8 @@ type Callback = (error: unknown, response: unknown) => void;
  * dependencies nor options and creates no children of remote components, so the requests are read here instead.
  */
 export class PlanMonitor extends MockMonitor {
-  readonly registered: RegisteredResource[] = [];
+  /** By URN, in the order of registration. */
+  readonly registered = new Map<string, RegisteredResource>();
   /** What was refused, and what failed. The program runs on, so that all of it can be told at once. */
   readonly errors: Error[] = [];
   readonly #cloud: Cloud;
@@ -112,7 +113,7 @@ export class PlanMonitor extends MockMonitor {
   }
 
   override registerResourceOutputs(request: Message, callback: Callback): void {
-    const resource = this.registered.find(({ urn }) => urn === request.getUrn());
+    const resource = this.registered.get(request.getUrn());
     if (resource) {
       resource.outputs = deserialize(request.getOutputs());
       const state = request.getOutputs()?.toJavaScript() ?? {};
@@ -127,13 +128,13 @@ export class PlanMonitor extends MockMonitor {
 
   #register(request: Message, urn: string, inputs: Properties): unknown {
     const type: string = request.getType();
-    if (this.registered.some((resource) => resource.urn === urn)) {
+    if (this.registered.has(urn)) {
       throw new Error(`Duplicate resource URN ${urn}; give the two resources different names`);
     }
     const custom: boolean = request.getCustom();
     const provider = this.#providers.ofResource(urn, request);
     const { id, outputs } = custom ? this.#create(urn, type, inputs, provider) : { id: "", outputs: {} };
-    this.registered.push({
+    this.registered.set(urn, {
       urn,
       type,
       name: request.getName(),
@@ -156,7 +157,7 @@ export class PlanMonitor extends MockMonitor {
   /** The cloud in the region of a provider, which is given as `urn::id`. */
   #cloudOf(provider: string): Cloud {
     const urn = provider.slice(0, provider.lastIndexOf("::"));
-    const region = this.registered.find((resource) => resource.urn === urn)?.inputs.region;
+    const region = this.registered.get(urn)?.inputs.region;
     return typeof region === "string" ? this.#cloud.in(region) : this.#cloud;
   }
 

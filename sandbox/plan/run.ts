@@ -76,5 +76,5 @@ export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
   }
   const errors = [...new Set([...monitor.errors, ...escaped])];
   if (errors.length > 0) throw new ProgramFailed(run.project, run.stack, errors);
-  return { resources: monitor.registered, outputs, secrets };
+  return { resources: [...monitor.registered.values()], outputs, secrets };
 }
