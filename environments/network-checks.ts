@@ -1,4 +1,4 @@
-import { blockContains, blocksOverlap, type Ipv4Block, parseBlock } from "@aip/facts/ipv4.ts";
+import { blockContains, blocksOverlap, type Ipv4Block, parseBlock } from "@aip/common/ipv4.ts";
 import {
   podPrefix,
   podSpace,

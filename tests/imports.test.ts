@@ -7,14 +7,28 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** What a package may import of ours. Imports point one way, so that each package can be understood without those above it. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   facts: [],
-  environments: ["facts"],
-  contracts: [],
-  components: ["facts"],
-  policies: ["facts"],
-  sandbox: ["facts"],
-  stacks: ["components", "contracts", "environments", "facts"],
-  cli: ["contracts", "environments", "facts", "policies", "sandbox", "stacks", "index.ts"],
-  "index.ts": ["contracts", "environments"],
+  common: ["facts"],
+  services: ["common", "facts"],
+  pricing: ["common", "facts"],
+  environments: ["common", "facts", "pricing", "services"],
+  contracts: ["services"],
+  components: ["common", "facts"],
+  policies: ["common", "facts", "pricing"],
+  sandbox: ["common", "facts"],
+  stacks: ["common", "components", "contracts", "environments", "facts", "services"],
+  cli: [
+    "common",
+    "contracts",
+    "environments",
+    "facts",
+    "policies",
+    "pricing",
+    "sandbox",
+    "services",
+    "stacks",
+    "index.ts",
+  ],
+  "index.ts": ["contracts", "environments", "services"],
 };
 
 const sources = (folder: string): string[] =>

@@ -16,7 +16,7 @@ describe("the packages other repositories import", () => {
     execFileSync(process.execPath, [join(root, "tools", "build-packages.ts")]);
     const modules = join(scratch, "node_modules");
     mkdirSync(join(modules, "@aip"), { recursive: true });
-    for (const name of ["facts", "components"])
+    for (const name of ["facts", "common", "components"])
       cpSync(join(root, name, "dist"), join(modules, "@aip", name), { recursive: true });
     symlinkSync(join(root, "node_modules", "@pulumi"), join(modules, "@pulumi"));
   });

@@ -89,7 +89,8 @@ const sdks = [
 ];
 
 build("facts", {});
+build("common", { dependencies: { "@aip/facts": manifestOf("facts").version } });
 build("components", {
-  dependencies: { "@aip/facts": manifestOf("facts").version },
+  dependencies: { "@aip/facts": manifestOf("facts").version, "@aip/common": manifestOf("common").version },
   peerDependencies: Object.fromEntries(sdks.map((name) => [name, `^${dependencies[name]}`])),
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { blockContains, blocksOverlap, formatBlock, type Ipv4Block, parseBlock } from "@aip/facts/ipv4.ts";
+import { blockContains, blocksOverlap, formatBlock, type Ipv4Block, parseBlock } from "@aip/common/ipv4.ts";
 import { smallestVpcPrefix, zoneLetters } from "@aip/facts/network-layout.ts";
 import fc from "fast-check";
 import { type AddressPlan, type AddressPlanArgs, planAddresses, type ZonePlan } from "./address-plan.ts";

@@ -5,7 +5,7 @@ import {
   type Ipv4Block,
   parseBlock,
   subBlock,
-} from "@aip/facts/ipv4.ts";
+} from "@aip/common/ipv4.ts";
 import {
   blocksPerVpc,
   podPrefix,
