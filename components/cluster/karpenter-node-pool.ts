@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type EfaInterface, EfaNetwork, efaInterfaces } from "./efa.ts";
 import { diskDevice, diskThroughput } from "./launch-template.ts";
 import type { CapacityType, NodePool } from "./node-pool.ts";
-import { hasInstanceStore, kubeletSettings, userData } from "./user-data.ts";
+import { hasInstanceStore, plannedKubeletSettings, userData } from "./user-data.ts";
 
 export interface KarpenterNodePoolArgs {
   readonly vpcId: pulumi.Input<string>;
@@ -113,7 +113,7 @@ export function nodeClassSpec(
       // Bottlerocket keeps its system on a volume of its own.
       ...(pool.operatingSystem === "bottlerocket" ? [disk("/dev/xvda", "4Gi", {})] : []),
     ],
-    kubelet: { ...kubeletSettings },
+    kubelet: { ...plannedKubeletSettings },
     ...(hasInstanceStore(pool) ? { instanceStorePolicy: "RAID0" } : {}),
     ...optionalUserData(userData(pool, "karpenter")),
     ...(pool.reservations.length === 0

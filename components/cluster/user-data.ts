@@ -8,14 +8,18 @@ const maxPods = 110;
 export const hasInstanceStore = (pool: NodePool): boolean =>
   pool.instanceTypes.every((type) => type.localNvmeGB > 0);
 
-/** Settings of the kubelet that differ from its defaults: images are pulled side by side. */
-export const kubeletSettings = { maxPods, serializeImagePulls: false, maxParallelImagePulls: 10 } as const;
+/** The kubelet's settings that Karpenter must know to plan nodes: those for which the EC2NodeClass has a field. */
+export const plannedKubeletSettings = { maxPods } as const;
+
+/** The kubelet pulls images side by side. The EC2NodeClass of Karpenter 1.14 has no field for this. */
+const imagePulls = { serializeImagePulls: false, maxParallelImagePulls: 10 } as const;
 
 /**
- * What nodes are told at boot, on top of what EKS or Karpenter adds to join them: parallel and fast image pulls, local
- * disks as one RAID 0, and under Bottlerocket how GPUs are shared.
+ * The configuration that nodes read at boot, on top of what EKS or Karpenter adds to join them: parallel and fast image
+ * pulls, local disks as one RAID 0, and under Bottlerocket how GPUs are shared.
  *
- * @param by `managed` groups get the whole of it; for `karpenter` the EC2NodeClass has fields for kubelet and disks.
+ * @param by `managed` groups get the whole of it; for `karpenter` the EC2NodeClass has fields for the number of pods and
+ * for disks.
  */
 export function userData(pool: NodePool, by: "managed" | "karpenter"): string {
   return pool.operatingSystem === "bottlerocket" ? bottlerocket(pool, by) : nodeadm(pool, by);
@@ -31,13 +35,14 @@ function nodeadm(pool: NodePool, by: "managed" | "karpenter"): string {
     kind: "NodeConfig",
     spec: {
       featureGates: { FastImagePull: true },
-      ...(by === "managed" ? { kubelet: { config: kubeletSettings } } : {}),
+      kubelet: { config: { ...(by === "managed" ? plannedKubeletSettings : {}), ...imagePulls } },
       ...(by === "managed" && hasInstanceStore(pool)
         ? { instance: { localStorage: { strategy: "RAID0" } } }
         : {}),
     },
   };
-  // JSON is YAML. EKS merges this part with its own, which is why it must be a MIME archive.
+  // JSON is YAML. EKS and Karpenter merge this part with their own, which is why it must be a MIME archive; the values of
+  // theirs win (https://karpenter.sh/docs/concepts/nodeclasses/, read 2026-11-24).
   return [
     'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="NODE"\n',
     "--NODE\nContent-Type: application/node.eks.aws\n",

@@ -1,14 +1,32 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type ChartName, charts } from "@aip/facts/charts.ts";
 import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { unknownKeys } from "./known-keys.ts";
 
-/** Reference copies of the charts: no part of the product, and absent in most checkouts. */
-export const folder = fileURLToPath(new URL("../../../shared/charts/", import.meta.url));
-export const present = existsSync(folder);
+/**
+ * A folder with a copy of each chart under its name, as `helm pull --untar` leaves it: the one that AIP_CHARTS names, else
+ * the one beside the repository where it is developed.
+ */
+export const chartsFolder =
+  process.env.AIP_CHARTS ?? fileURLToPath(new URL("../../../shared/charts/", import.meta.url));
+
+/** Why a chart cannot be checked here and how to get the same check, or undefined where its copy is there. */
+export function missingChart(name: ChartName): string | undefined {
+  const { chart, version, repository } = charts[name];
+  if (existsSync(join(chartsFolder, chart, "values.yaml"))) return undefined;
+  const source = repository.startsWith("oci://") ? `${repository}/${chart}` : `${chart} --repo ${repository}`;
+  return `chart ${chart} is checked against nothing: \`helm pull ${source} --version ${version} --untar\` in the folder that AIP_CHARTS names`;
+}
+
+/** Schemas of the custom resource definitions, one file a kind, beside the reference copies. */
+const schemas = join(chartsFolder, "_crd-schemas");
+export const missingSchemas = existsSync(schemas)
+  ? undefined
+  : "custom resources are checked against nothing: no schemas of their definitions (../shared/charts/_crd-schemas) are here; `npx mocha tests/kubernetes/api-server.test.ts` makes the same check with the charts of AIP_CHARTS";
 
 const options = { strict: false, allErrors: true, validateFormats: false, logger: false } as const;
 const dialects = { draft7: new Ajv(options), draft2020: new Ajv2020(options) };
@@ -48,10 +66,9 @@ function merged(defaults: unknown, ours: unknown): unknown {
   return result;
 }
 
-/** Everything the chart has against the values; undefined where there is no copy of it. */
-export function valueProblems(chart: string, values: Record<string, unknown>): string[] | undefined {
-  const directory = join(folder, chart);
-  if (!existsSync(join(directory, "values.yaml"))) return undefined;
+/** Everything a chart, a copy of which must be there, has against the values. */
+export function valueProblems(name: ChartName, values: Record<string, unknown>): string[] {
+  const directory = join(chartsFolder, charts[name].chart);
   const text = readFileSync(join(directory, "values.yaml"), "utf8");
   const ours = plain(values) as Record<string, unknown>;
   const validate = validator(join(directory, "values.schema.json"));
@@ -83,12 +100,7 @@ export function valueProblems(chart: string, values: Record<string, unknown>): s
 export function customResourceProblems(object: Record<string, unknown>): string[] | undefined {
   const [group, version] = String(object.apiVersion).split("/");
   if (version === undefined) return undefined;
-  const path = join(
-    folder,
-    "_crd-schemas",
-    group as string,
-    `${String(object.kind).toLowerCase()}_${version}.json`,
-  );
+  const path = join(schemas, group as string, `${String(object.kind).toLowerCase()}_${version}.json`);
   const validate = validator(path);
   return validate && errors(validate, plain(object));
 }

@@ -42,7 +42,9 @@ describe("the node pools of the cluster layer", () => {
     const nodeClass = inputs(plans.dev, nodeClassType, "pool-gpu-inference-class").spec as Values;
     assert.deepEqual(nodeClass.amiSelectorTerms, [{ alias: "al2023@v20260818" }]);
     assert.equal(nodeClass.instanceStorePolicy, "RAID0");
+    assert.deepEqual(nodeClass.kubelet, { maxPods: 110 });
     assert.match(String(nodeClass.userData), /FastImagePull":true/);
+    assert.match(String(nodeClass.userData), /"serializeImagePulls":false,"maxParallelImagePulls":10/);
   });
 
   // A GPU node whose plugin cannot start there offers no GPU, and is billed all the same.

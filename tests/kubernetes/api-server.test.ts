@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { environmentNames } from "@aip/environments";
+import { chartsFolder } from "../charts/reference.ts";
 import { skip } from "../support/skip.ts";
 import type { Manifest } from "./client.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
-import { chartsFolder, installDefinitions } from "./crds.ts";
+import { installDefinitions } from "./crds.ts";
 import { plannedObjects } from "./manifests.ts";
 import { podOf } from "./pods.ts";
 import { buildApiServer, builtApiServer, which } from "./toolchain.ts";
@@ -13,8 +14,9 @@ import { buildApiServer, builtApiServer, which } from "./toolchain.ts";
 function missing(): string | undefined {
   if (!which("etcd")) return "etcd is not installed (Debian: apt-get install etcd-server)";
   if (!which("go")) return "Go is not installed";
-  if (!existsSync(chartsFolder))
-    return "the charts' custom resource definitions (../shared/charts) are not here";
+  if (!existsSync(chartsFolder)) {
+    return `no charts with their custom resource definitions are here (${chartsFolder}): AIP_CHARTS names a folder of unpacked charts`;
+  }
   if (!builtApiServer() && !process.env.CI) {
     return "kube-apiserver is not built yet; `node tests/kubernetes/build.ts` does it, once, in about 4 minutes";
   }

@@ -1,12 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseAllDocuments } from "yaml";
+import { chartsFolder } from "../charts/reference.ts";
 import type { ApiClient, Manifest } from "./client.ts";
 import { goModule } from "./toolchain.ts";
-
-/** The reference copies of the charts; no part of the product, and absent in most checkouts. */
-export const chartsFolder = fileURLToPath(new URL("../../../shared/charts/", import.meta.url));
 
 /** Definitions that no chart brings: the controllers' own Go modules carry them. */
 const modules = [

@@ -6,14 +6,9 @@ import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { runProgram } from "@aip/sandbox/plan/run.ts";
 import mlServices from "../../stacks/ml-services/index.ts";
 import observability from "../../stacks/observability/index.ts";
-import { chartsAreHere, valueProblems } from "../support/chart-values.ts";
-import { skip } from "../support/skip.ts";
 import { upstream, upstreamCloud } from "../support/upstream.ts";
 
 const layers = { observability, "ml-services": mlServices };
-
-const chart = (resource: RegisteredResource): string =>
-  String(resource.inputs.chart).split("/").at(-1) as string;
 
 for (const environment of environmentNames()) {
   for (const [layer, program] of Object.entries(layers)) {
@@ -32,17 +27,6 @@ for (const environment of environmentNames()) {
         }));
       });
       const ofType = (type: RegExp) => resources.filter((resource) => type.test(resource.type));
-
-      it("gives charts values that they know", function () {
-        if (!chartsAreHere) skip(this, "the values of the charts are not beside the repository");
-        for (const resource of ofType(/helm/)) {
-          assert.deepEqual(
-            valueProblems(chart(resource), reveal(resource.inputs.values) as Properties),
-            [],
-            chart(resource),
-          );
-        }
-      });
 
       it("takes images from pinned versions, and none from Bitnami", () => {
         for (const image of texts(resources, "image")) {
