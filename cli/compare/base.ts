@@ -72,8 +72,13 @@ function linkPackages(tree: string): void {
   for (const name of readdirSync(installed)) {
     if (name !== "@aip") symlinkSync(join(installed, name), join(target, name));
   }
-  const workspaces = ["facts", "environments", "contracts", "components", "policies", "sandbox", "cli"];
-  for (const name of workspaces) symlinkSync(join(tree, name), join(target, "@aip", name));
+  const { workspaces } = JSON.parse(readFileSync(join(tree, "package.json"), "utf8")) as {
+    workspaces: readonly string[];
+  };
+  // No package imports a layer, which are the workspaces named by a pattern.
+  for (const name of workspaces.filter((workspace) => !workspace.includes("*"))) {
+    symlinkSync(join(tree, name), join(target, "@aip", name));
+  }
 }
 
 async function planIn(tree: string, environment: string, json: string, html: string): Promise<void> {
