@@ -57,7 +57,7 @@ export function picture(plan: Plan): string {
 }
 
 /** Links that others already imply are left out, so that the picture stays readable. */
-function directLinks(name: string): string[] {
+export function directLinks(name: string): string[] {
   const reads = readsOf(name);
   return reads.filter((read) => !reads.some((other) => other !== read && reachable(other).includes(read)));
 }

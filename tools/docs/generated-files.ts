@@ -1,0 +1,13 @@
+import { environmentReference } from "./environment-reference.ts";
+import { environmentKeys, fileSchema } from "./environment-schema.ts";
+import { layersReference } from "./layers-reference.ts";
+
+/** The text of every generated file, by its path from the root of the repository. */
+export function generatedFiles(): Readonly<Record<string, string>> {
+  const keys = environmentKeys();
+  return {
+    "environments/environment.schema.json": `${JSON.stringify(fileSchema(keys), null, 2)}\n`,
+    "docs/reference/environment.md": environmentReference(keys),
+    "docs/reference/layers.md": layersReference(),
+  };
+}
