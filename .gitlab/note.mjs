@@ -1,6 +1,5 @@
 // Writes the plans as one note on the merge request, or brings the note of an earlier run up to date.
-import { existsSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const { CI_API_V4_URL, CI_PROJECT_ID, CI_MERGE_REQUEST_IID, MERGE_REQUEST_TOKEN } = process.env;
 const marker = "<!-- ai-platform plan -->";
@@ -26,13 +25,17 @@ async function existingNote() {
   }
 }
 
-/** A plan that is not there is told too: an old one must not stand for it. */
-const read = (file) =>
-  existsSync(file)
-    ? readFileSync(file, "utf8")
-    : `## Plan of ${basename(file, ".md")}: none; its job says why\n`;
+/** A plan that is missing is named too, so that nobody takes an old one for it. */
+function planOf(environment) {
+  const file = `out/${environment}.md`;
+  if (existsSync(file)) return readFileSync(file, "utf8");
+  return `## Plan of ${environment}: none; its job says why\n`;
+}
 
-const body = [marker, ...process.argv.slice(2).map(read)].join("\n");
+const environments = readdirSync("environments").flatMap(
+  (file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [],
+);
+const body = [marker, ...environments.map(planOf)].join("\n");
 const note = await existingNote();
 if (note) await call(`${notes}/${note.id}`, "PUT", { body });
 else await call(notes, "POST", { body });
