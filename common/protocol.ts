@@ -17,5 +17,5 @@ export const unknownSentinels: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** Any of them, of the kind that stands for text; how this repository itself marks a value as unknown. */
+/** The one of them for text; how this repository itself marks a value as unknown. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { PolicyResource } from "./api.ts";
+import { unknownValue } from "@aip/common/protocol.ts";
+import type { Resource } from "@aip/common/resource.ts";
 import { noConfiguration, type PolicyConfiguration, readConfiguration } from "./configuration.ts";
 import { type EvaluateOptions, evaluate, isBlocking } from "./evaluate.ts";
 import { type Rule, type RuleEnvironment, resourceRule, stackRule } from "./rule.ts";
-import { unknownValue } from "./value.ts";
 
 const environment: RuleEnvironment = {
   name: "prod",
@@ -13,7 +13,7 @@ const environment: RuleEnvironment = {
 };
 const type = "test:index:Thing";
 const urnOf = (name: string) => `urn:pulumi:prod::test::${type}::${name}`;
-const thing = (name: string, inputs: Record<string, unknown>): PolicyResource => ({
+const thing = (name: string, inputs: Record<string, unknown>): Resource => ({
   urn: urnOf(name),
   type,
   name,
@@ -63,7 +63,7 @@ const alone = stackRule({
 
 const run = (
   rules: readonly Rule[],
-  resources: readonly PolicyResource[],
+  resources: readonly Resource[],
   configuration: Partial<PolicyConfiguration> = {},
   more: Partial<EvaluateOptions> = {},
 ) =>

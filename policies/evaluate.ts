@@ -1,4 +1,5 @@
-import type { Enforcement, PolicyResource, Violation } from "./api.ts";
+import type { Resource } from "@aip/common/resource.ts";
+import type { Enforcement, Violation } from "./api.ts";
 import { noConfiguration, type PolicyConfiguration } from "./configuration.ts";
 import {
   configurationInvalid,
@@ -108,7 +109,7 @@ const order = (a: Violation, b: Violation): number =>
   (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0);
 
 /** Runs every rule over the resources and applies waivers and enforcement. Never throws; deterministic. */
-export function evaluate(resources: readonly PolicyResource[], options: EvaluateOptions): Evaluation {
+export function evaluate(resources: readonly Resource[], options: EvaluateOptions): Evaluation {
   const { environment, configuration = noConfiguration, rules = allRules } = options;
   const known = new Map<string, AnyRule>([...rules, ...metaRules].map((rule) => [rule.name, rule]));
   const waivers = new Waivers(configuration.waivers, known, environment.today);

@@ -1,5 +1,7 @@
 /** What other repositories import: the rules, the means to run them, and the means to put them into a pack of their own. */
-export type { Enforcement, PolicyResource, Severity, Violation, Waiver } from "./api.ts";
+export type { Resource } from "@aip/common/resource.ts";
+export { Value } from "@aip/common/value.ts";
+export type { Enforcement, Severity, Violation, Waiver } from "./api.ts";
 export { type CatalogueEntry, catalogue } from "./catalogue.ts";
 export { noConfiguration, type PolicyConfiguration, readConfiguration } from "./configuration.ts";
 export { type Deferred, type EvaluateOptions, type Evaluation, evaluate, isBlocking } from "./evaluate.ts";
@@ -13,4 +15,3 @@ export {
   stackRule,
 } from "./rule.ts";
 export { allRules } from "./rules/index.ts";
-export { Value } from "./value.ts";

@@ -1,6 +1,7 @@
+import { unknownValue } from "@aip/common/protocol.ts";
+import type { Resource } from "@aip/common/resource.ts";
+import { Value } from "@aip/common/value.ts";
 import type { ResourceValidationArgs, PolicyResource as SdkResource } from "@pulumi/policy";
-import type { PolicyResource } from "./api.ts";
-import { unknownValue, Value } from "./value.ts";
 
 /** What both kinds of arguments of the SDK have in common. */
 type Judged = Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "opts" | "provider">;
@@ -31,11 +32,7 @@ function copied(value: unknown): unknown {
 }
 
 /** A resource of the SDK as the rules see it. */
-export function packResource(
-  args: Judged,
-  region: string,
-  relations: Partial<SdkResource> = {},
-): PolicyResource {
+export function packResource(args: Judged, region: string, relations: Partial<SdkResource> = {}): Resource {
   const inputs = withoutProxy(args.props);
   const provider = Value.of(args.provider === undefined ? {} : withoutProxy(args.provider.props));
   const { parent, dependencies = [], propertyDependencies } = relations;

@@ -1,6 +1,7 @@
-import type { Enforcement, PolicyResource, Severity } from "./api.ts";
+import type { Resource } from "@aip/common/resource.ts";
+import type { Value } from "@aip/common/value.ts";
+import type { Enforcement, Severity } from "./api.ts";
 import type { Config, Settings } from "./settings.ts";
-import type { Value } from "./value.ts";
 
 /**
  * What a rule is. A rule imports this file, the helpers beside it and tables of facts, and no SDK of a provider: the
@@ -74,7 +75,7 @@ export interface Subject {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  readonly resource: PolicyResource;
+  readonly resource: Resource;
   /** The property under these keys: `subject.at("metadata", "namespace")`. */
   at(...steps: readonly (string | number)[]): Value;
 }

@@ -1,5 +1,5 @@
+import { UnknownValue } from "@aip/common/value.ts";
 import type { Check, ResourceRule, Rule, RuleEnvironment, StackRule, StackView, Subject } from "./rule.ts";
-import { UnknownValue } from "./value.ts";
 
 /** What a rule said. */
 export interface RuleOutcome {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { Value } from "@aip/common/value.ts";
 import { readResources, UnreadableFile } from "./state.ts";
-import { Value } from "./value.ts";
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
 const provider = "urn:pulumi:prod::web::pulumi:providers:aws::aws";

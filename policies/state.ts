@@ -1,5 +1,6 @@
-import type { PolicyResource } from "./api.ts";
-import { unknownValue, Value } from "./value.ts";
+import { unknownValue } from "@aip/common/protocol.ts";
+import type { Resource } from "@aip/common/resource.ts";
+import { Value } from "@aip/common/value.ts";
 
 /** A file that is neither a plan nor an exported state; the message says what was found. */
 export class UnreadableFile extends Error {
@@ -15,7 +16,7 @@ export interface ReadResources {
   readonly kind: "plan" | "state";
   /** Name of the environment or stack; empty where the file names none. */
   readonly environment: string;
-  readonly resources: readonly PolicyResource[];
+  readonly resources: readonly Resource[];
 }
 
 /** What Pulumi writes in the place of special values: the key it signs them with, and what kind each is. */
@@ -144,7 +145,7 @@ function resource(
   providers: ReadonlyMap<string, Json>,
   region: string,
   dependsOn: readonly string[],
-): PolicyResource {
+): Resource {
   const inputs = inputsOf(one);
   // `urn::id`
   const provider = providers.get(text(one.provider).split("::").slice(0, 4).join("::")) ?? {};

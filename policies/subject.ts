@@ -1,15 +1,15 @@
-import type { PolicyResource } from "./api.ts";
+import type { Resource } from "@aip/common/resource.ts";
+import { UnknownValue, Value } from "@aip/common/value.ts";
 import type { StackView, Subject } from "./rule.ts";
-import { UnknownValue, Value } from "./value.ts";
 
 class ReadableResource implements Subject {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  readonly resource: PolicyResource;
+  readonly resource: Resource;
   readonly #inputs: Value;
 
-  constructor(resource: PolicyResource, type = resource.type, inputs: unknown = resource.inputs) {
+  constructor(resource: Resource, type = resource.type, inputs: unknown = resource.inputs) {
     this.urn = resource.urn;
     this.type = type;
     this.name = resource.name;
@@ -29,7 +29,7 @@ const listType = /^kubernetes:([^:]+):(\w*)List$/;
  * A resource, ready to be read. A list of Kubernetes objects becomes its objects, each under the list's URN: rules judge
  * objects, whichever way they are applied.
  */
-export function subjectsOf(resource: PolicyResource): readonly Subject[] {
+export function subjectsOf(resource: Resource): readonly Subject[] {
   const list = listType.exec(resource.type);
   if (list === null) return [new ReadableResource(resource)];
   const items = Value.of(resource.inputs).at("items");

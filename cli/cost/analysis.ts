@@ -1,5 +1,5 @@
-import type { Usage } from "@aip/facts/prices/usage.ts";
-import { type Gap, type PriceItem, priceResources, unmatchedUsage } from "@aip/policies/prices/index.ts";
+import { type Gap, type PriceItem, priceResources, unmatchedUsage } from "@aip/pricing/index.ts";
+import type { Usage } from "@aip/pricing/usage/usage.ts";
 import type { Plan } from "../plan/file.ts";
 import { policyResources } from "../plan/policy-resources.ts";
 import { tagsOf } from "./tags.ts";

@@ -1,4 +1,4 @@
-import type { PolicyResource } from "@aip/policies/api.ts";
+import type { Resource } from "@aip/common/resource.ts";
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -12,10 +12,7 @@ const texts = (value: unknown): Record<string, string> =>
     : {};
 
 /** The tags on a resource: its own before those of its provider; labels for Kubernetes objects. */
-export function tagsOf({
-  inputs,
-  defaultTags: fromProvider,
-}: PolicyResource): Readonly<Record<string, string>> {
+export function tagsOf({ inputs, defaultTags: fromProvider }: Resource): Readonly<Record<string, string>> {
   const labels = isRecord(inputs.metadata) ? texts(inputs.metadata.labels) : {};
   return { ...fromProvider, ...labels, ...texts(inputs.tags) };
 }

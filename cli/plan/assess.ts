@@ -1,5 +1,5 @@
+import type { Resource } from "@aip/common/resource.ts";
 import type { Environment } from "@aip/environments";
-import type { PolicyResource } from "@aip/policies/api.ts";
 import { type Evaluation, evaluate } from "@aip/policies/evaluate.ts";
 import type { RuleEnvironment } from "@aip/policies/rule.ts";
 
@@ -20,7 +20,7 @@ export function ruleEnvironment(environment: Environment): RuleEnvironment {
  */
 export const police = (
   environment: Environment,
-  resources: readonly PolicyResource[],
+  resources: readonly Resource[],
   change: Partial<ChangeFacts> = {},
 ): Evaluation =>
   evaluate(resources, {

@@ -1,6 +1,6 @@
 import type { Violation } from "@aip/policies/api.ts";
 import type { Deferred } from "@aip/policies/evaluate.ts";
-import type { Gap } from "@aip/policies/prices/index.ts";
+import type { Gap } from "@aip/pricing/index.ts";
 
 /** A resource in a plan file. `inputs` hold no secret: each stands as the text `[secret]`; unknown values are null. */
 export interface PlanResource {

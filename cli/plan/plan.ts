@@ -1,6 +1,6 @@
 import { contracts, endpoint, type Layer, type ServiceName, services } from "@aip/contracts";
 import { type Environment, readEnvironmentFile } from "@aip/environments";
-import { type PriceReport, priceResources } from "@aip/policies/prices/index.ts";
+import { type PriceReport, priceResources } from "@aip/pricing/index.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Properties } from "@aip/sandbox/core/model.ts";
 import { markSecret, redact, reveal } from "@aip/sandbox/core/secrets.ts";

@@ -1,14 +1,14 @@
-import type { PolicyResource } from "@aip/policies/api.ts";
+import type { Resource } from "@aip/common/resource.ts";
 import type { PlanResource } from "./file.ts";
 
-type Planned = Omit<PlanResource, "monthlyUsd"> & Pick<PolicyResource, "id" | "propertyDependencies">;
+type Planned = Omit<PlanResource, "monthlyUsd"> & Pick<Resource, "id" | "propertyDependencies">;
 
 /**
  * Planned resources as policies and prices see them: region and default tags are those of their providers.
  *
  * @param region Region of what has none, and whose provider has none.
  */
-export function policyResources(resources: readonly Planned[], region: string): PolicyResource[] {
+export function policyResources(resources: readonly Planned[], region: string): Resource[] {
   const providers = new Map(
     resources
       .filter(({ type }) => type.startsWith("pulumi:providers:"))

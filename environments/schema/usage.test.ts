@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { usageDefaults } from "@aip/facts/prices/usage.ts";
+import { usageDefaults } from "@aip/pricing/usage/usage.ts";
 import { usage } from "./usage.ts";
 
 describe("usage of an environment", () => {

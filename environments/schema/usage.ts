@@ -1,4 +1,4 @@
-import { usageDefaults } from "@aip/facts/prices/usage.ts";
+import { usageDefaults } from "@aip/pricing/usage/usage.ts";
 import { z } from "zod";
 
 const amount = z.number().min(0, "expected 0 or more");
@@ -16,8 +16,8 @@ const bucket = z.strictObject({
 const defaults = usageDefaults;
 
 /**
- * What prices of usage are computed with. The defaults, of a small platform at work, stand in
- * `facts/prices/usage.ts`; they are assumptions, and the first thing to replace with what a bill shows.
+ * What prices of usage are computed with. The defaults, of a small platform at work, are in
+ * `pricing/usage/usage.ts`; they are assumptions, and the first thing to replace with what a bill shows.
  */
 export const usage = z.strictObject({
   /** GB a month through all NAT gateways together. */

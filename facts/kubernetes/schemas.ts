@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
-/** A part of a schema, as `generate.ts` wrote it. */
+/** A part of a schema, as `tools/kubernetes-schemas.ts` wrote it. */
 export interface SchemaNode {
   readonly type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
   /** OpenAPI's formats, and `int-or-string`, `quantity`, `labels` and `annotations` for the types of those names. */

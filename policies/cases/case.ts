@@ -1,5 +1,5 @@
+import { unknownValue } from "@aip/common/protocol.ts";
 import type { RuleEnvironment } from "../rule.ts";
-import { unknownValue } from "../value.ts";
 
 /** Well-formed and faulty resources for each rule, in the words of the controls' public documentation. */
 

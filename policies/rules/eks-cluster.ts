@@ -1,5 +1,5 @@
+import { Value } from "@aip/common/value.ts";
 import type { Check, Subject } from "../rule.ts";
-import { Value } from "../value.ts";
 
 /** The resource, and the remote component of `@pulumi/eks` that makes one. */
 export const eksClusterTypes = ["aws:eks/cluster:Cluster", "eks:index:Cluster"] as const;

@@ -1,4 +1,4 @@
-import type { Value } from "../value.ts";
+import type { Value } from "@aip/common/value.ts";
 
 /** Whether a CIDR block is the whole internet, or a half or quarter of it, which is how a check is tricked. */
 export const isInternet = (cidr: string): boolean => {

@@ -1,5 +1,5 @@
+import type { Value } from "@aip/common/value.ts";
 import type { Subject } from "../rule.ts";
-import type { Value } from "../value.ts";
 import { groupOf, isPatch, kindOf } from "./kubernetes-objects.ts";
 
 /** A container of any kind. */

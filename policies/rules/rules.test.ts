@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { unknownValue } from "@aip/common/protocol.ts";
+import type { Resource } from "@aip/common/resource.ts";
 import fc from "fast-check";
-import type { PolicyResource } from "../api.ts";
 import { resourcesOf } from "../cases/case.ts";
 import { allCases } from "../cases/index.ts";
 import { wellFormed } from "../cases/well-formed.ts";
@@ -10,7 +11,6 @@ import { noConfiguration } from "../configuration.ts";
 import { evaluate } from "../evaluate.ts";
 import { metaRules } from "../meta.ts";
 import type { RuleEnvironment } from "../rule.ts";
-import { unknownValue } from "../value.ts";
 import { allRules } from "./index.ts";
 
 const environment: RuleEnvironment = {
@@ -21,7 +21,7 @@ const environment: RuleEnvironment = {
 };
 const here = new URL(".", import.meta.url);
 
-const given = (type: string, inputs: unknown, name = "x"): PolicyResource => ({
+const given = (type: string, inputs: unknown, name = "x"): Resource => ({
   urn: `urn:pulumi:prod::test::${type}::${name}`,
   type,
   name,
@@ -35,7 +35,7 @@ const given = (type: string, inputs: unknown, name = "x"): PolicyResource => ({
 });
 
 const types = [...new Set(allRules.flatMap((rule) => rule.types))].filter((type) => !type.endsWith("*"));
-const crashes = (resources: readonly PolicyResource[], rules = allRules) =>
+const crashes = (resources: readonly Resource[], rules = allRules) =>
   evaluate(resources, { environment, configuration: noConfiguration, rules }).violations.filter(
     ({ policy }) => policy === "policy-crashed",
   );

@@ -4,6 +4,7 @@ import { describe, Refused } from "../core/errors.ts";
 import type { Properties } from "../core/model.ts";
 import { markOutputs, reveal } from "../core/secrets.ts";
 import { registerComponent } from "./component.ts";
+import { fillIn, plain, unknown } from "./properties.ts";
 import {
   empty,
   fromStruct,
@@ -14,7 +15,6 @@ import {
   providerService,
   toStruct,
 } from "./protocol.ts";
-import { fillIn, plain, unknown } from "./values.ts";
 
 /** How a method of the protocol is carried out: the request in, the response out. */
 type Method = (request: Message) => Message | Promise<Message>;

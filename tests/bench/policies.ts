@@ -1,4 +1,4 @@
-import type { PolicyResource } from "@aip/policies/api.ts";
+import type { Resource } from "@aip/common/resource.ts";
 import { resourcesOf } from "@aip/policies/cases/case.ts";
 import { allCases } from "@aip/policies/cases/index.ts";
 import { evaluate } from "@aip/policies/evaluate.ts";
@@ -15,7 +15,7 @@ const tags = {
 };
 
 /** Resources of every type the rules know, good and bad, as many as are asked for. */
-function resources(count: number): PolicyResource[] {
+function resources(count: number): Resource[] {
   const cases = allCases.flatMap((one) =>
     [...Object.values(one.good), ...Object.values(one.bad)].flatMap((given) => resourcesOf(one, given)),
   );

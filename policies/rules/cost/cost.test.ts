@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { usageDefaults } from "@aip/facts/prices/usage.ts";
+import { usageDefaults } from "@aip/pricing/usage/usage.ts";
 import fc from "fast-check";
 import { evaluate } from "../../evaluate.ts";
 import { subjectsOf } from "../../subject.ts";

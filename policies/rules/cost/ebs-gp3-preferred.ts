@@ -1,5 +1,5 @@
+import type { Value } from "@aip/common/value.ts";
 import { resourceRule, type Subject } from "../../rule.ts";
-import type { Value } from "../../value.ts";
 
 const volume = "aws:ebs/volume:Volume";
 

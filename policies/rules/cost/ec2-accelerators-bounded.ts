@@ -1,6 +1,6 @@
 import { type InstanceType, instanceType } from "@aip/facts/instance-types.ts";
-import { limitsOf, nodesWithin } from "../../prices/types/pool-limits.ts";
-import { allowedTypes } from "../../prices/types/pool-types.ts";
+import { limitsOf, nodesWithin } from "@aip/pricing/types/pool-limits.ts";
+import { allowedTypes } from "@aip/pricing/types/pool-types.ts";
 import { type Check, type StackView, type Subject, stackRule } from "../../rule.ts";
 
 const nodeGroup = "aws:eks/nodeGroup:NodeGroup";

@@ -1,5 +1,5 @@
+import type { Value } from "@aip/common/value.ts";
 import type { Subject } from "../../rule.ts";
-import type { Value } from "../../value.ts";
 
 const karpenterPool = "kubernetes:karpenter.sh/v1:NodePool";
 

@@ -1,4 +1,4 @@
-import { type PriceReport, priceResources, readUsage } from "../../prices/index.ts";
+import { type PriceReport, priceResources, readUsage } from "@aip/pricing/index.ts";
 import type { Check, RuleEnvironment, StackView } from "../../rule.ts";
 
 const reports = new WeakMap<StackView, PriceReport>();

@@ -1,5 +1,5 @@
-import { usageDefaults } from "@aip/facts/prices/usage.ts";
-import { readUsage } from "../../prices/index.ts";
+import { readUsage } from "@aip/pricing/index.ts";
+import { usageDefaults } from "@aip/pricing/usage/usage.ts";
 import { stackRule } from "../../rule.ts";
 import { bucketTypes } from "../buckets.ts";
 

@@ -1,6 +1,6 @@
+import type { Value } from "@aip/common/value.ts";
 import { cisAws, fsbp, gdpr, hipaa, pci, securityHub } from "../../frameworks.ts";
 import { resourceRule, type Subject } from "../../rule.ts";
-import type { Value } from "../../value.ts";
 
 /** Where each type names its key. */
 const keys: Readonly<Record<string, (subject: Subject) => Value>> = {

@@ -1,6 +1,6 @@
+import type { Value } from "@aip/common/value.ts";
 import { pci, securityHub } from "../../frameworks.ts";
 import { stackRule } from "../../rule.ts";
-import type { Value } from "../../value.ts";
 import { bucketTypes, encryptionTypes, receivesLogs } from "../buckets.ts";
 
 const kms: ReadonlySet<string | undefined> = new Set(["aws:kms", "aws:kms:dsse"]);

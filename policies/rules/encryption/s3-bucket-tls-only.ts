@@ -1,6 +1,6 @@
+import type { Value } from "@aip/common/value.ts";
 import { cisAws, fsbp, gdpr, hipaa, pci } from "../../frameworks.ts";
 import { stackRule } from "../../rule.ts";
-import type { Value } from "../../value.ts";
 import { bucketPolicyType, bucketTypes } from "../buckets.ts";
 import { statements } from "../iam-document.ts";
 

@@ -1,5 +1,5 @@
+import type { Value } from "@aip/common/value.ts";
 import { resourceRule, type Subject } from "../../rule.ts";
-import type { Value } from "../../value.ts";
 
 /** Shapes of credentials that are hardly ever anything else. What matches is never repeated in a message. */
 const shapes: readonly (readonly [string, RegExp])[] = [

@@ -1,6 +1,6 @@
+import type { Value } from "@aip/common/value.ts";
 import { cisEks } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import type { Value } from "../../value.ts";
 import { allows, isNarrowed, statements } from "../iam-document.ts";
 
 const federated = (statement: Value): string[] => statement.at("Principal", "Federated").texts();

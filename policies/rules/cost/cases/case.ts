@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { PolicyResource } from "../../../api.ts";
+import type { Resource } from "@aip/common/resource.ts";
 import { type Evaluation, evaluate } from "../../../evaluate.ts";
 import { packResource } from "../../../pack-resource.ts";
 import type { RuleEnvironment } from "../../../rule.ts";
@@ -29,7 +29,7 @@ const urnOf = ({ type, name = "x", project = "cluster" }: Given): string =>
   `urn:pulumi:test::${project}::${type}::${name}`;
 
 /** The resources as the pack gets them: behind the SDK's own proxy, which throws where a value is unknown. */
-export function resources(given: readonly Given[]): PolicyResource[] {
+export function resources(given: readonly Given[]): Resource[] {
   const named = (name: string) => ({
     urn: urnOf(given.find((other) => (other.name ?? "x") === name) ?? { type: "missing", name }),
   });
