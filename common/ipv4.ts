@@ -8,8 +8,9 @@ export interface Ipv4Block {
 }
 
 /** Reads `10.0.0.0/16`; `undefined` for anything that is not a block with host bits of zero. */
-export function parseBlock(text: string): Ipv4Block | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
+export function parseBlock(text: unknown): Ipv4Block | undefined {
+  const match =
+    typeof text === "string" ? /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text) : null;
   if (!match) return undefined;
   const numbers = match.slice(1).map(Number);
   const prefix = numbers.pop() ?? 0;

@@ -6,7 +6,10 @@ export const signatureKey = "4dabf18193072939515e22adb298388d";
 /** Under that key: a secret. */
 export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-/** What stands for a value that is not known before something is created, one for each kind of value. */
+/** Under that key: a reference to a resource. */
+export const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
+
+/** What is in the place of a value that is not known before something is created, one for each kind of value. */
 export const unknownSentinels: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",

@@ -28,3 +28,7 @@ export function parseUrn(urn: string): UrnParts {
 export const urnName = (urn: string): string => parseUrn(urn).name;
 export const urnType = (urn: string): string => parseUrn(urn).type;
 export const urnProject = (urn: string): string => parseUrn(urn).project;
+
+/** The URN in a reference to a provider, `<urn>::<id>`; empty for a text that is none. */
+export const providerUrn = (reference: string): string =>
+  reference.slice(0, Math.max(0, reference.lastIndexOf("::")));

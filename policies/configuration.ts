@@ -1,3 +1,4 @@
+import { isRecord } from "@aip/common/records.ts";
 import type { Enforcement } from "./api.ts";
 
 /** A known and accepted exception. */
@@ -35,9 +36,6 @@ export const noConfiguration: PolicyConfiguration = {
   remediate: [],
   waivers: [],
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const levels: ReadonlySet<unknown> = new Set<Enforcement>(["advisory", "mandatory", "disabled"]);
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
+import { unknownValue } from "@aip/common/protocol.ts";
 import { noConfiguration, type PolicyConfiguration } from "./configuration.ts";
 import { packPolicies } from "./pack-policies.ts";
 import { type Rule, resourceRule } from "./rule.ts";
@@ -103,9 +104,8 @@ describe("the pack, asked as the engine asks it", () => {
   });
 
   it("says nothing where a value is not known yet, and does not give up the rule", async () => {
-    const sentinel = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     const policies = policiesOf([named("ec2-block-devices-encrypted")]);
-    const devices = [{ ebs: { encrypted: sentinel } }, { ebs: { encrypted: "false" } }];
+    const devices = [{ ebs: { encrypted: unknownValue } }, { ebs: { encrypted: "false" } }];
     const type = "aws:ec2/launchTemplate:LaunchTemplate";
     const { diagnosticsList } = (
       await ask("makeAnalyzeRpcFun", policies, type, { blockDeviceMappings: devices })

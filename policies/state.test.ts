@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { secretSignature, signatureKey } from "@aip/common/protocol.ts";
 import { Value } from "@aip/common/value.ts";
 import { readResources, UnreadableFile } from "./state.ts";
 
-const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
+const secret = { [signatureKey]: secretSignature, ciphertext: "v1:x" };
 const provider = "urn:pulumi:prod::web::pulumi:providers:aws::aws";
 const bucket = "urn:pulumi:prod::web::aws:s3/bucket:Bucket::site";
 const state = {

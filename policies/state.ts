@@ -1,5 +1,7 @@
-import { unknownValue } from "@aip/common/protocol.ts";
+import { secretSignature, signatureKey, unknownValue } from "@aip/common/protocol.ts";
+import { isRecord } from "@aip/common/records.ts";
 import type { Resource } from "@aip/common/resource.ts";
+import { parseUrn, providerUrn, urnName } from "@aip/common/urn.ts";
 import { Value } from "@aip/common/value.ts";
 
 /** A file that is neither a plan nor an exported state; the message says what was found. */
@@ -19,23 +21,16 @@ export interface ReadResources {
   readonly resources: readonly Resource[];
 }
 
-/** What Pulumi writes in the place of special values: the key it signs them with, and what kind each is. */
-const signature = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-
 /** What stands in a plan file in the place of a secret. */
 const hiddenSecret = "[secret]";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Secrets stay hidden: an exported state holds them encrypted, which rules must not take for values. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isRecord(value)) return value;
-  if (value[signature] === secretSignature) {
+  if (value[signatureKey] === secretSignature) {
     return typeof value.plaintext === "string" ? parsed(value.plaintext) : hiddenSecret;
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
@@ -61,8 +56,6 @@ const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((element) => typeof element === "string") : [];
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
-const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 
 /**
  * Reads the resources of a plan file of this platform, or of an exported state of any Pulumi program. Providers and
@@ -121,7 +114,7 @@ function readState(deployment: Json): ReadResources {
   );
   return {
     kind: "state",
-    environment: text(raw[0]?.urn).replace("urn:pulumi:", "").split("::")[0] ?? "",
+    environment: parseUrn(text(raw[0]?.urn)).stack,
     resources: raw
       .filter((one) => one.delete !== true && isJudged(one))
       .map((one) => resource(one, providers, "", texts(one.dependencies))),
@@ -147,13 +140,12 @@ function resource(
   dependsOn: readonly string[],
 ): Resource {
   const inputs = inputsOf(one);
-  // `urn::id`
-  const provider = providers.get(text(one.provider).split("::").slice(0, 4).join("::")) ?? {};
+  const provider = providers.get(providerUrn(text(one.provider))) ?? {};
   const { propertyDependencies } = one;
   return {
     urn: text(one.urn),
     type: text(one.type),
-    name: text(one.name) || nameOf(text(one.urn)),
+    name: text(one.name) || urnName(text(one.urn)),
     parent: text(one.parent),
     custom: one.custom === true,
     protect: one.protect === true,

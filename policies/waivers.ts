@@ -1,3 +1,5 @@
+import { isRecord } from "@aip/common/records.ts";
+import { urnName } from "@aip/common/urn.ts";
 import type { Waiver } from "./api.ts";
 import type { WaiverEntry } from "./configuration.ts";
 import type { RuleInfo } from "./rule.ts";
@@ -24,15 +26,14 @@ type WaivedRule = Pick<RuleInfo, "unwaivable" | "ofChange">;
 
 /** What stands in the way of a waiver, or nothing. */
 function mistakes(raw: unknown, rules: ReadonlyMap<string, WaivedRule>, today: string): string[] {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return ["expected a mapping"];
-  const entry = raw as Record<string, unknown>;
+  if (!isRecord(raw)) return ["expected a mapping"];
   const found = fields
-    .filter((field) => typeof entry[field] !== "string" || (entry[field] as string).trim() === "")
+    .filter((field) => typeof raw[field] !== "string" || (raw[field] as string).trim() === "")
     .map((field) => `${field} is missing`);
-  for (const key of Object.keys(entry)) {
+  for (const key of Object.keys(raw)) {
     if (!(fields as readonly string[]).includes(key)) found.push(`${key} is not a field of a waiver`);
   }
-  const { rule, expires } = entry;
+  const { rule, expires } = raw;
   if (typeof rule === "string" && rule.trim() !== "") {
     const known = rules.get(rule);
     if (known === undefined) found.push(`there is no rule ${rule}`);
@@ -49,8 +50,7 @@ function mistakes(raw: unknown, rules: ReadonlyMap<string, WaivedRule>, today: s
 
 /** The engine reads a date without quotes as a moment; it is the day that was meant. */
 function withDate(raw: unknown): unknown {
-  if (typeof raw !== "object" || raw === null || !("expires" in raw) || typeof raw.expires !== "string")
-    return raw;
+  if (!isRecord(raw) || typeof raw.expires !== "string") return raw;
   return { ...raw, expires: raw.expires.replace(/[T ]00:00:00(Z| \+0000 UTC)$/, "") };
 }
 
@@ -109,7 +109,7 @@ export class Waivers {
 
   /** The waiver that covers a finding, if any. Remembers that it was used. */
   cover(rule: string, urn: string): Waiver | null {
-    const name = urn.slice(urn.lastIndexOf("::") + 2);
+    const name = urnName(urn);
     const waiver = this.#accepted.find(
       ({ entry, pattern }) => entry.rule === rule && (pattern.test(urn) || pattern.test(name)),
     );

@@ -1,7 +1,8 @@
+import { urnName, urnProject } from "@aip/common/urn.ts";
 import type { Violation } from "@aip/policies/api.ts";
 import { usd } from "../output/money.ts";
 import type { Plan } from "../plan/file.ts";
-import { failures, layerOf, overBudget } from "../report/summary.ts";
+import { failures, overBudget } from "../report/summary.ts";
 import type { Change, Comparison, Operation } from "./compare.ts";
 
 const words: Readonly<Record<Operation, string>> = {
@@ -89,7 +90,7 @@ function findings(title: string, violations: readonly Violation[]): string {
   if (violations.length === 0) return "";
   const lines = violations.map(
     ({ policy, enforcement, severity, urn, message, waiver }) =>
-      `- **${policy}** (${waiver ? "waived" : enforcement}, ${severity}) ${layerOf(urn)} / \`${urn.split("::").at(-1)}\`: ${message}`,
+      `- **${policy}** (${waiver ? "waived" : enforcement}, ${severity}) ${urnProject(urn)} / \`${urnName(urn)}\`: ${message}`,
   );
   return [`### ${title}`, ...lines].join("\n");
 }

@@ -1,3 +1,4 @@
+import { urnProject } from "@aip/common/urn.ts";
 import { type Gap, type PriceItem, priceResources, unmatchedUsage } from "@aip/pricing/index.ts";
 import type { Usage } from "@aip/pricing/usage/usage.ts";
 import type { Plan } from "../plan/file.ts";
@@ -49,7 +50,7 @@ export function analyse(plan: Plan, { usage, tags = {}, today }: AnalysisOptions
   const lines = resources.flatMap((resource) =>
     (report.byUrn.get(resource.urn)?.items ?? []).map((item) => ({
       ...item,
-      layer: resource.urn.split("::")[1] ?? "",
+      layer: urnProject(resource.urn),
       urn: resource.urn,
       name: resource.name,
       tags: { ...tags, ...tagsOf(resource) },

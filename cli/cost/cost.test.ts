@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { urnProject } from "@aip/common/urn.ts";
 import type { Plan, PlanResource } from "../plan/file.ts";
 import { analyse, groupBy, untagged } from "./analysis.ts";
 import { compareBy } from "./compare.ts";
@@ -32,7 +33,7 @@ const planOf = (resources: readonly PlanResource[], environment = "dev"): Plan =
   region: "us-east-1",
   layers: ["network", "cluster"].map((name) => ({
     name,
-    resources: resources.filter(({ urn }) => urn.split("::")[1] === name),
+    resources: resources.filter(({ urn }) => urnProject(urn) === name),
     outputs: {},
     monthlyUsd: 0,
   })),

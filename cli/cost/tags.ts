@@ -1,7 +1,5 @@
+import { isRecord } from "@aip/common/records.ts";
 import type { Resource } from "@aip/common/resource.ts";
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The values of a mapping that are text. */
 const texts = (value: unknown): Record<string, string> =>

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRecord } from "@aip/common/records.ts";
 import { folder, namespace } from "@aip/environments";
 import { parse, stringify } from "yaml";
 import { UsageError } from "../command.ts";
@@ -44,10 +45,7 @@ export function withSettings(content: unknown, settings: readonly Setting[]): Re
 
 function inserted(target: unknown, path: readonly string[], value: unknown): unknown {
   const [key = "", ...rest] = path;
-  const object =
-    typeof target === "object" && target !== null && !Array.isArray(target)
-      ? (target as Record<string, unknown>)
-      : {};
+  const object = isRecord(target) ? target : {};
   return { ...object, [key]: rest.length === 0 ? value : inserted(object[key], rest, value) };
 }
 

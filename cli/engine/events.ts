@@ -1,3 +1,5 @@
+import { urnName } from "@aip/common/urn.ts";
+
 /** The part of the engine's event stream (`--json`) that is told to people; sdk/go/common/apitype/events.go. */
 interface EngineEvent {
   readonly summaryEvent?: {
@@ -65,7 +67,7 @@ function count(changes: Readonly<Record<string, number>>): Changes {
   };
 }
 
-const nameOf = (urn: string | undefined): string => (urn ? `${urn.split("::").at(-1)}: ` : "");
+const nameOf = (urn: string | undefined): string => (urn ? `${urnName(urn)}: ` : "");
 
 /** Without the colour codes the engine leaves in messages. */
 const plain = (message: string): string => message.replace(/<\{%[^%]*%\}>/g, "").trim();

@@ -1,4 +1,5 @@
 import type { Resource } from "@aip/common/resource.ts";
+import { providerUrn } from "@aip/common/urn.ts";
 import type { PlanResource } from "./file.ts";
 
 type Planned = Omit<PlanResource, "monthlyUsd"> & Pick<Resource, "id" | "propertyDependencies">;
@@ -15,7 +16,7 @@ export function policyResources(resources: readonly Planned[], region: string): 
       .map(({ urn, inputs }) => [urn, inputs]),
   );
   return resources.map(({ provider: reference, ...resource }) => {
-    const provider = providers.get(reference.slice(0, reference.lastIndexOf("::")));
+    const provider = providers.get(providerUrn(reference));
     return {
       ...resource,
       region: String(resource.inputs.region ?? provider?.region ?? region),

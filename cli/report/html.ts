@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
+import { urnName, urnProject } from "@aip/common/urn.ts";
 import type { Violation } from "@aip/policies/api.ts";
 import { usd } from "../output/money.ts";
 import type { Plan } from "../plan/file.ts";
 import { type Bar, bars } from "./bars.ts";
 import { escapeHtml, scriptData } from "./escape.ts";
 import { picture } from "./picture.ts";
-import { failures, layerOf, overBudget } from "./summary.ts";
+import { failures, overBudget } from "./summary.ts";
 
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 
@@ -126,7 +127,7 @@ function violations(found: readonly Violation[]): string {
       return `<details class="finding ${level}"${level === "mandatory" ? " open" : ""}><summary><span class="tag">${level}</span>
 <span class="tag quiet">${escapeHtml(first.severity)}</span> <b>${escapeHtml(first.policy)}</b> <span class="times">${group.length}</span>
 <small>${escapeHtml(first.frameworks.join(" · "))}</small></summary>
-<ul>${group.map((violation) => `<li><code>${escapeHtml(layerOf(violation.urn))} / ${escapeHtml(violation.urn.split("::").at(-1) ?? "")}</code> ${escapeHtml(violation.message)}${waiver(violation)}</li>`).join("")}</ul></details>`;
+<ul>${group.map((violation) => `<li><code>${escapeHtml(urnProject(violation.urn))} / ${escapeHtml(urnName(violation.urn))}</code> ${escapeHtml(violation.message)}${waiver(violation)}</li>`).join("")}</ul></details>`;
     })
     .join("\n");
 }

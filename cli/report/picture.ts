@@ -1,8 +1,9 @@
+import { urnProject } from "@aip/common/urn.ts";
 import { catalogueProject, type Layer, layers } from "@aip/contracts";
 import { usd } from "../output/money.ts";
 import type { Plan, PlanLayer } from "../plan/file.ts";
 import { escapeHtml } from "./escape.ts";
-import { failures, layerOf } from "./summary.ts";
+import { failures } from "./summary.ts";
 
 const box = { width: 168, height: 92, gapX: 34, gapY: 28 };
 const margin = 12;
@@ -50,7 +51,7 @@ export function picture(plan: Plan): string {
     '<path d="M0 0 8 4 0 8z"/></marker></defs>',
     ...links,
     ...boxes.map((item) =>
-      drawn(item, failures(plan).filter(({ urn }) => layerOf(urn) === item.layer.name).length),
+      drawn(item, failures(plan).filter(({ urn }) => urnProject(urn) === item.layer.name).length),
     ),
     "</svg>",
   ].join("\n");

@@ -1,3 +1,4 @@
+import { urnName, urnProject } from "@aip/common/urn.ts";
 import type { Violation } from "@aip/policies/api.ts";
 import { isBlocking } from "@aip/policies/evaluate.ts";
 import { usd } from "../output/money.ts";
@@ -8,9 +9,6 @@ import type { Plan } from "../plan/file.ts";
 export const failures = (plan: Plan): readonly Violation[] => plan.violations.filter(isBlocking);
 
 export const overBudget = (plan: Plan): boolean => plan.monthlyUsd > plan.budgetUsd;
-
-/** The layer of a URN: its project. */
-export const layerOf = (urn: string): string => urn.split("::")[1] ?? "";
 
 /** What a person reads at the end of `aip plan`. */
 export function summary(plan: Plan): string {
@@ -30,7 +28,7 @@ export function summary(plan: Plan): string {
 
 function layerTable(plan: Plan): string {
   const rows = plan.layers.map((layer) => {
-    const found = plan.violations.filter(({ urn }) => layerOf(urn) === layer.name);
+    const found = plan.violations.filter(({ urn }) => urnProject(urn) === layer.name);
     const unpriced = layer.resources.filter(({ custom, monthlyUsd }) => custom && monthlyUsd === null).length;
     return [
       layer.name,
@@ -74,7 +72,7 @@ function violationList(plan: Plan): string {
   return [...byPolicy]
     .map(([title, findings]) => {
       const [first] = findings;
-      const names = findings.map(({ urn }) => urn.split("::").at(-1));
+      const names = findings.map(({ urn }) => urnName(urn));
       const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
       return `${title} (${first?.severity}): ${shown}\n    ${first?.message}`;
     })

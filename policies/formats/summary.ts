@@ -1,3 +1,4 @@
+import { parseUrn } from "@aip/common/urn.ts";
 import type { Violation } from "../api.ts";
 import { isBlocking } from "../evaluate.ts";
 
@@ -31,8 +32,6 @@ export const counts = ({ violations, deferred, disabled }: Report): Counts => {
 
 /** The last part of a URN, and the type before it: `data-lake (aws:s3/bucket:Bucket)`. */
 export function shortName(urn: string): string {
-  const parts = urn.split("::");
-  if (parts.length < 4) return urn;
-  const type = parts[2]?.split("$").at(-1) ?? "";
-  return `${parts.slice(3).join("::")} (${type})`;
+  const { name, type } = parseUrn(urn);
+  return name === "" ? urn : `${name} (${type})`;
 }

@@ -1,4 +1,5 @@
-import { overlaps, parseBlock } from "../core/cidr.ts";
+import { blocksOverlap, parseBlock } from "@aip/common/ipv4.ts";
+import { urnName } from "@aip/common/urn.ts";
 import type { CloudView } from "../core/cloud.ts";
 import type { Draft, Models, Report } from "../core/model.ts";
 import { checkSameVpc, ec2Arn, ec2Id } from "./ec2-ids.ts";
@@ -6,7 +7,6 @@ import { checkSameVpc, ec2Arn, ec2Id } from "./ec2-ids.ts";
 const routeType = "aws:ec2/route:Route";
 const peeringType = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
 const attachmentType = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
-const nameOf = (urn: string): string | undefined => urn.split("::").at(-1);
 
 function checkPeering(draft: Draft, cloud: CloudView, report: Report): void {
   const { vpcId, peerVpcId, peerOwnerId, peerRegion, autoAccept } = draft.inputs;
@@ -23,7 +23,7 @@ function checkPeering(draft: Draft, cloud: CloudView, report: Report): void {
   const own = typeof vpcId === "string" ? parseBlock(cloud.find(vpcId)?.outputs.cidrBlock) : undefined;
   const peerBlock = typeof peerVpcId === "string" ? cloud.find(peerVpcId)?.outputs.cidrBlock : undefined;
   const peer = parseBlock(peerBlock);
-  if (own && peer && overlaps(own, peer)) {
+  if (own && peer && blocksOverlap(own, peer)) {
     report("peerVpcId", peerBlock, "a VPC whose addresses do not overlap");
   }
 }
@@ -49,7 +49,7 @@ function checkAttachment(draft: Draft, cloud: CloudView, report: Report): void {
         inputs.vpcId === vpcId &&
         inputs.transitGatewayId === transitGatewayId,
     );
-  if (other) report("vpcId", vpcId, `a VPC that is not attached yet; ${nameOf(other.urn)} attaches it`);
+  if (other) report("vpcId", vpcId, `a VPC that is not attached yet; ${urnName(other.urn)} attaches it`);
 }
 
 /** Ways between VPCs. Peers and Transit Gateways may be another account's, which cannot be looked into. */

@@ -1,3 +1,4 @@
+import { urnName } from "@aip/common/urn.ts";
 import { interfaceEndpoints } from "@aip/facts/interface-endpoints.ts";
 import type { CloudView } from "../core/cloud.ts";
 import type { Draft, Models, Report } from "../core/model.ts";
@@ -10,7 +11,6 @@ const interfaceServices = [
   ...Object.values(interfaceEndpoints).map(({ service }) => service as string),
   "s3",
 ];
-const nameOf = (urn: string): string | undefined => urn.split("::").at(-1);
 const idsOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Endpoints of AWS's own services; a service of somebody else has a name that only AWS can check. */
@@ -52,11 +52,15 @@ function checkEndpoint(draft: Draft, cloud: CloudView, report: Report): void {
       report(
         "routeTableIds",
         shared,
-        `a table without a route to the service; ${nameOf(other.urn)} made one`,
+        `a table without a route to the service; ${urnName(other.urn)} made one`,
       );
     }
     if (inputs.privateDnsEnabled === true && other.inputs.privateDnsEnabled === true) {
-      report("privateDnsEnabled", true, `false, because ${nameOf(other.urn)} has the service's private name`);
+      report(
+        "privateDnsEnabled",
+        true,
+        `false, because ${urnName(other.urn)} has the service's private name`,
+      );
     }
   }
 }

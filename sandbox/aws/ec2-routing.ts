@@ -1,4 +1,5 @@
-import { parseBlock } from "../core/cidr.ts";
+import { parseBlock } from "@aip/common/ipv4.ts";
+import { urnName } from "@aip/common/urn.ts";
 import type { CloudView } from "../core/cloud.ts";
 import type { Draft, Models, Report } from "../core/model.ts";
 import { checkSameVpc, ec2Arn, ec2Id } from "./ec2-ids.ts";
@@ -7,7 +8,6 @@ const natType = "aws:ec2/natGateway:NatGateway";
 const routeType = "aws:ec2/route:Route";
 const tableAssociationType = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const transitType = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
-const nameOf = (urn: string): string | undefined => urn.split("::").at(-1);
 
 const destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"] as const;
 const targets = [
@@ -43,7 +43,7 @@ function checkRoute(draft: Draft, cloud: CloudView, report: Report): void {
   for (const other of cloud.all(routeType)) {
     if (other.urn === draft.urn || other.inputs.routeTableId !== routeTableId || !destination) continue;
     if (inputs[destination] !== undefined && other.inputs[destination] === inputs[destination]) {
-      report(destination, inputs[destination], `a destination that ${nameOf(other.urn)} does not have`);
+      report(destination, inputs[destination], `a destination that ${urnName(other.urn)} does not have`);
     }
   }
 }
@@ -78,7 +78,7 @@ function checkTableAssociation(draft: Draft, cloud: CloudView, report: Report): 
   for (const other of cloud.all(tableAssociationType)) {
     if (other.urn === draft.urn || gatewayId !== undefined || subnetId === undefined) continue;
     if (other.inputs.subnetId === subnetId) {
-      report("subnetId", subnetId, `a subnet with no route table yet; ${nameOf(other.urn)} gives it one`);
+      report("subnetId", subnetId, `a subnet with no route table yet; ${urnName(other.urn)} gives it one`);
     }
   }
 }
@@ -96,7 +96,7 @@ function checkNat(draft: Draft, cloud: CloudView, report: Report): void {
     .all(natType)
     .find((other) => other.urn !== draft.urn && other.inputs.allocationId === allocationId);
   if (holder && allocationId !== undefined) {
-    report("allocationId", allocationId, `an Elastic IP that ${nameOf(holder.urn)} does not have`);
+    report("allocationId", allocationId, `an Elastic IP that ${urnName(holder.urn)} does not have`);
   }
   const vpcId = typeof subnetId === "string" ? cloud.find(subnetId)?.outputs.vpcId : undefined;
   if (!isPublic || vpcId === undefined) return;
@@ -112,7 +112,7 @@ function checkInternetGateway(draft: Draft, cloud: CloudView, report: Report): v
     .all(draft.type)
     .find((gateway) => gateway.urn !== draft.urn && gateway.inputs.vpcId === vpcId);
   if (other && vpcId !== undefined)
-    report("vpcId", vpcId, `a VPC without one; ${nameOf(other.urn)} is attached`);
+    report("vpcId", vpcId, `a VPC without one; ${urnName(other.urn)} is attached`);
 }
 
 /** Route tables, gateways and NAT. */

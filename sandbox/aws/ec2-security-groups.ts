@@ -1,10 +1,10 @@
-import { parseBlock } from "../core/cidr.ts";
+import { parseBlock } from "@aip/common/ipv4.ts";
+import { urnName } from "@aip/common/urn.ts";
 import type { CloudView } from "../core/cloud.ts";
 import type { Draft, Models, Properties, Report, ResourceModel } from "../core/model.ts";
 import { ec2Arn, ec2Id } from "./ec2-ids.ts";
 
 const descriptionPattern = /^[\w .:/()#,@[\]+=&;{}!$*-]{0,255}$/;
-const nameOf = (urn: string): string | undefined => urn.split("::").at(-1);
 
 function checkDescription(property: string, description: unknown, report: Report): void {
   if (typeof description === "string" && !descriptionPattern.test(description)) {
@@ -63,8 +63,8 @@ function checkRule(draft: Draft, cloud: CloudView, report: Report): void {
   if (same)
     report(
       "(rule)",
-      nameOf(draft.urn),
-      `a rule that the group does not have; ${nameOf(same.urn)} is the same`,
+      urnName(draft.urn),
+      `a rule that the group does not have; ${urnName(same.urn)} is the same`,
     );
 }
 

@@ -1,5 +1,6 @@
+import { blockContains, blocksOverlap, type Ipv4Block, parseBlock } from "@aip/common/ipv4.ts";
+import { urnName } from "@aip/common/urn.ts";
 import { zonesOf } from "@aip/facts/zones.ts";
-import { type Block, contains, overlaps, parseBlock } from "../core/cidr.ts";
 import type { CloudView } from "../core/cloud.ts";
 import type { Draft, Models, Report } from "../core/model.ts";
 import { ec2Arn, ec2Id } from "./ec2-ids.ts";
@@ -7,10 +8,9 @@ import { ec2Arn, ec2Id } from "./ec2-ids.ts";
 const associationType = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 const subnetType = "aws:ec2/subnet:Subnet";
 const reservationType = "aws:ec2/subnetCidrReservation:SubnetCidrReservation";
-const nameOf = (urn: string): string | undefined => urn.split("::").at(-1);
 
 /** A block of /16 to /28, as AWS wants those of VPCs and subnets; reports anything else. */
-function readBlock(cidr: unknown, report: Report): Block | undefined {
+function readBlock(cidr: unknown, report: Report): Ipv4Block | undefined {
   const block = parseBlock(cidr);
   if (block && block.prefix >= 16 && block.prefix <= 28) return block;
   report("cidrBlock", cidr, "an IPv4 CIDR block from /16 to /28 with no host bits set");
@@ -49,7 +49,7 @@ function checkAssociation(draft: Draft, cloud: CloudView, report: Report): void 
     ...others.map((other) => other.inputs.cidrBlock),
   ]) {
     const other = parseBlock(taken);
-    if (other && overlaps(other, block)) {
+    if (other && blocksOverlap(other, block)) {
       report("cidrBlock", cidrBlock, `a block that does not overlap ${taken} of ${vpcId}`);
     }
   }
@@ -69,17 +69,17 @@ function checkSubnet(draft: Draft, cloud: CloudView, report: Report): void {
   const block = readBlock(cidrBlock, report);
   if (!block) return;
   const blocks = vpcBlocks(vpcId, cloud);
-  if (!blocks.map(parseBlock).some((outer) => outer !== undefined && contains(outer, block))) {
+  if (!blocks.map(parseBlock).some((outer) => outer !== undefined && blockContains(outer, block))) {
     report("cidrBlock", cidrBlock, `a block within those of ${vpcId}: ${blocks.join(", ")}`);
   }
   for (const other of cloud.all(subnetType)) {
     if (other.urn === draft.urn || other.inputs.vpcId !== vpcId) continue;
     const taken = parseBlock(other.inputs.cidrBlock);
-    if (taken && overlaps(taken, block)) {
+    if (taken && blocksOverlap(taken, block)) {
       report(
         "cidrBlock",
         cidrBlock,
-        `a block that does not overlap ${nameOf(other.urn)} (${other.inputs.cidrBlock})`,
+        `a block that does not overlap ${urnName(other.urn)} (${other.inputs.cidrBlock})`,
       );
     }
   }
@@ -97,7 +97,7 @@ function checkIpv6(draft: Draft, cloud: CloudView, report: Report): void {
   const holder = cloud
     .all(subnetType)
     .find((other) => other.urn !== draft.urn && other.inputs.ipv6CidrBlock === ipv6CidrBlock);
-  if (holder) report("ipv6CidrBlock", ipv6CidrBlock, `a block that ${nameOf(holder.urn)} does not have`);
+  if (holder) report("ipv6CidrBlock", ipv6CidrBlock, `a block that ${urnName(holder.urn)} does not have`);
 }
 
 function checkReservation(draft: Draft, cloud: CloudView, report: Report): void {
@@ -109,7 +109,7 @@ function checkReservation(draft: Draft, cloud: CloudView, report: Report): void 
   const block = parseBlock(cidrBlock);
   const subnet = cloud.find(subnetId)?.outputs.cidrBlock;
   const outer = parseBlock(subnet);
-  if (!block || (outer && !contains(outer, block))) {
+  if (!block || (outer && !blockContains(outer, block))) {
     report("cidrBlock", cidrBlock, `a block within ${subnet ?? "its subnet"}`);
     return;
   }
@@ -117,8 +117,13 @@ function checkReservation(draft: Draft, cloud: CloudView, report: Report): void 
   if (kind === "prefix" && block.prefix > 28) report("cidrBlock", cidrBlock, "/28 or larger for prefixes");
   for (const other of cloud.all(reservationType)) {
     const taken = parseBlock(other.inputs.cidrBlock);
-    if (other.urn !== draft.urn && other.inputs.subnetId === subnetId && taken && overlaps(taken, block)) {
-      report("cidrBlock", cidrBlock, `a block that does not overlap ${nameOf(other.urn)}`);
+    if (
+      other.urn !== draft.urn &&
+      other.inputs.subnetId === subnetId &&
+      taken &&
+      blocksOverlap(taken, block)
+    ) {
+      report("cidrBlock", cidrBlock, `a block that does not overlap ${urnName(other.urn)}`);
     }
   }
 }

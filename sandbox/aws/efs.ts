@@ -1,3 +1,4 @@
+import { urnName } from "@aip/common/urn.ts";
 import type { Models } from "../core/model.ts";
 import { checkPolicyDocument } from "./policy-document.ts";
 
@@ -55,11 +56,7 @@ export const efs: Models = {
           zone !== undefined &&
           cloud.find(String(other.inputs.subnetId))?.inputs.availabilityZone === zone
         ) {
-          report(
-            "subnetId",
-            subnetId,
-            `a subnet of another zone; ${other.urn.split("::").at(-1)} is in ${zone}`,
-          );
+          report("subnetId", subnetId, `a subnet of another zone; ${urnName(other.urn)} is in ${zone}`);
         }
       }
     },

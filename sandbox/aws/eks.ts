@@ -1,3 +1,4 @@
+import { urnName } from "@aip/common/urn.ts";
 import { amiTypeNames } from "@aip/facts/amis.ts";
 import { addonNames } from "@aip/facts/eks-addons.ts";
 import { kubernetesVersions } from "@aip/facts/eks-versions.ts";
@@ -186,7 +187,7 @@ export const eks: Models = {
         report(
           "serviceAccount",
           `${String(draft.inputs.namespace)}/${String(draft.inputs.serviceAccount)}`,
-          `one association a service account; ${same.urn.split("::").at(-1)} has it`,
+          `one association a service account; ${urnName(same.urn)} has it`,
         );
       }
     },

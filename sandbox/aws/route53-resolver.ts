@@ -1,3 +1,4 @@
+import { urnName } from "@aip/common/urn.ts";
 import type { CloudView } from "../core/cloud.ts";
 import type { Draft, Models, NameRule, Properties, Report } from "../core/model.ts";
 
@@ -19,7 +20,6 @@ const listType = "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainL
 const configType = "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig";
 const configAssociationType =
   "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation";
-const nameOf = (urn: string): string | undefined => urn.split("::").at(-1);
 
 const domainForm = /^(\*|(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_-]{1,63}\.?)$/i;
 
@@ -41,7 +41,7 @@ function checkUnlike(
   const same = (other: Properties) =>
     keys.every((key) => inputs[key] !== undefined && other[key] === inputs[key]);
   const found = cloud.all(draft.type).find((other) => other.urn !== draft.urn && same(other.inputs));
-  if (found) report(property, inputs[property], `another than that of ${nameOf(found.urn)}`);
+  if (found) report(property, inputs[property], `another than that of ${urnName(found.urn)}`);
 }
 
 function checkRule(draft: Draft, cloud: CloudView, report: Report): void {

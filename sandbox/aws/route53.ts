@@ -1,9 +1,9 @@
+import { urnName } from "@aip/common/urn.ts";
 import type { CloudView } from "../core/cloud.ts";
 import type { Draft, Models, Properties, Report } from "../core/model.ts";
 
 const zoneType = "aws:route53/zone:Zone";
 const recordType = "aws:route53/record:Record";
-const nameOf = (urn: string): string | undefined => urn.split("::").at(-1);
 const label = /^(\*|[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)$/i;
 
 const isDomain = (name: string): boolean =>
@@ -32,7 +32,7 @@ function checkZone(draft: Draft, cloud: CloudView, report: Report): void {
     if (urn === draft.urn || inputs.name !== name || !isPrivate(draft.inputs)) continue;
     const taken = ((inputs.vpcs as { vpcId?: unknown }[] | undefined) ?? []).map(({ vpcId }) => vpcId);
     const shared = vpcs.find(({ vpcId }) => vpcId !== undefined && taken.includes(vpcId));
-    if (shared) report("vpcs", shared.vpcId, `a VPC without a zone of this name; it has ${nameOf(urn)}`);
+    if (shared) report("vpcs", shared.vpcId, `a VPC without a zone of this name; it has ${urnName(urn)}`);
   }
 }
 
@@ -85,7 +85,7 @@ function checkRecord(draft: Draft, cloud: CloudView, report: Report): void {
       (key) => inputs[key] !== undefined && other.inputs[key] === inputs[key],
     );
     if (other.urn !== draft.urn && same && setIdentifier === undefined && inputs.allowOverwrite !== true) {
-      report("name", name, `a name and type that ${nameOf(other.urn)} does not have`);
+      report("name", name, `a name and type that ${urnName(other.urn)} does not have`);
     }
   }
 }

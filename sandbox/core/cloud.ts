@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { urnName } from "@aip/common/urn.ts";
 import { Refused } from "./errors.ts";
 import { at, identifiers, mentions } from "./inspect.ts";
 import type { Draft, Invokes, Models, Problem, Properties, ResourceModel } from "./model.ts";
@@ -17,8 +18,6 @@ export interface CloudOptions {
   readonly account?: string;
   readonly region: string;
 }
-
-const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
 /**
  * The simulated cloud: answers create, read, update, delete and invoke for the types it has a model of, and refuses
@@ -66,7 +65,7 @@ export class Cloud implements CloudView {
     const rule = model.name;
     if (!rule || rule.auto === false || rule.property in filled) return filled;
     const prefix = filled[`${rule.property}Prefix`];
-    const base = typeof prefix === "string" ? prefix : `${nameOf(urn)}-`;
+    const base = typeof prefix === "string" ? prefix : `${urnName(urn)}-`;
     return { ...filled, [rule.property]: `${base}${draft.hex(7)}` };
   }
 
@@ -129,7 +128,7 @@ export class Cloud implements CloudView {
     const holders = (this.model(type, record.urn).heldBy ?? [])
       .flatMap((holder) => this.all(holder))
       .filter((holder) => mentions(holder.inputs, id))
-      .map((holder) => nameOf(holder.urn));
+      .map((holder) => urnName(holder.urn));
     if (holders.length > 0) {
       throw new Refused(record.urn, [
         { property: "(delete)", found: id, allowed: `deletion once these are gone: ${holders.join(", ")}` },
@@ -209,7 +208,7 @@ export class Cloud implements CloudView {
   #draft(urn: string, type: string, inputs: Properties, generation: number): Draft {
     const seed = generation === 0 ? urn : `${urn}#${generation}`;
     const hex = (length: number) => createHash("sha256").update(seed).digest("hex").slice(0, length);
-    return { urn, type, name: nameOf(urn), inputs, account: this.account, region: this.region, id: "", hex };
+    return { urn, type, name: urnName(urn), inputs, account: this.account, region: this.region, id: "", hex };
   }
 
   #checkName(draft: Draft, model: ResourceModel, report: (p: string, f: unknown, a: string) => void): void {

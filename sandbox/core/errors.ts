@@ -1,3 +1,4 @@
+import { parseUrn } from "@aip/common/urn.ts";
 import type { Problem } from "./model.ts";
 
 const shown = (value: unknown): string => {
@@ -15,8 +16,7 @@ export class Refused extends Error {
   readonly problems: readonly Problem[];
 
   constructor(urn: string, problems: readonly Problem[]) {
-    const name = urn.split("::").at(-1);
-    const type = urn.split("::").at(-2)?.split("$").at(-1);
+    const { name, type } = parseUrn(urn);
     super(
       `${name} (${type}) is refused:\n${problems.map((problem) => `  - ${describe(problem)}`).join("\n")}`,
     );

@@ -1,6 +1,4 @@
-/** How the Pulumi protocol marks what is not a plain value, such as a secret (sdk/nodejs/runtime/rpc.ts). */
-export const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+import { secretSignature, signatureKey } from "@aip/common/protocol.ts";
 
 const isSecret = (value: unknown): value is { value: unknown } =>
   value !== null &&

@@ -1,3 +1,4 @@
+import { isRecord } from "@aip/common/records.ts";
 import * as aws from "@pulumi/aws";
 import type * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
@@ -11,9 +12,7 @@ interface CoreAddonOptions {
 }
 
 const sorted = (_key: string, value: unknown): unknown =>
-  value !== null && typeof value === "object" && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
+  isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 
 /** `kube-proxy` or `coredns`, in the newest version for the cluster unless one is given. */
 export function coreAddon(

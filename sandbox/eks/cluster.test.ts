@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { urnName } from "@aip/common/urn.ts";
 import * as aws from "@pulumi/aws";
 import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
@@ -62,7 +63,7 @@ function run(
 const children = ({ resources }: ProgramResult): string[] =>
   resources
     .filter(({ urn }) => urn.includes("eks:index:Cluster"))
-    .map(({ type, name, parent }) => `${type} ${name} < ${parent.split("::").at(-1)}`)
+    .map(({ type, name, parent }) => `${type} ${name} < ${urnName(parent)}`)
     .sort();
 
 describe("the expansion of eks.Cluster", () => {

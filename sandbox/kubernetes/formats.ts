@@ -1,3 +1,4 @@
+import { isRecord } from "@aip/common/records.ts";
 import type { Report } from "../core/model.ts";
 
 /** DNS label: what most names inside an object have to be. */
@@ -51,7 +52,7 @@ function checkKey(key: string, path: string, report: Report): void {
 
 /** Labels and node selectors: legal keys, and values of at most 63 characters. */
 export function isLabels(labels: unknown, path: string, report: Report): void {
-  if (labels === null || typeof labels !== "object" || Array.isArray(labels)) {
+  if (!isRecord(labels)) {
     report(path, labels, "an object of texts");
     return;
   }
@@ -66,7 +67,7 @@ export function isLabels(labels: unknown, path: string, report: Report): void {
 
 /** Annotations: legal keys, texts as values, 256 KiB at most together. */
 export function isAnnotations(annotations: unknown, path: string, report: Report): void {
-  if (annotations === null || typeof annotations !== "object" || Array.isArray(annotations)) {
+  if (!isRecord(annotations)) {
     report(path, annotations, "an object of texts");
     return;
   }

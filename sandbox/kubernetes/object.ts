@@ -1,3 +1,4 @@
+import { isRecord } from "@aip/common/records.ts";
 import { kindSchema } from "@aip/facts/kubernetes/schemas.ts";
 import type { CloudView } from "../core/cloud.ts";
 import type { Draft, Properties, Report, ResourceModel } from "../core/model.ts";
@@ -6,10 +7,7 @@ import { isBuiltInNamespace, isClusterScoped } from "./scope.ts";
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
 
-const isObject = (value: unknown): value is Properties =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
-
-const metadataOf = (inputs: Properties): Properties => (isObject(inputs.metadata) ? inputs.metadata : {});
+const metadataOf = (inputs: Properties): Properties => (isRecord(inputs.metadata) ? inputs.metadata : {});
 
 /** `kubernetes:apps/v1:DeploymentPatch` changes a Deployment that something else made. */
 const kindOf = (draft: Draft): string => (draft.type.split(":").at(-1) ?? "").replace(/Patch$/, "");
@@ -30,7 +28,7 @@ function objectId(draft: Draft): string {
 /** A name made from the logical one, and the namespace that is meant where none is given. */
 function fill(draft: Draft): Properties {
   const { inputs } = draft;
-  if ("metadata" in inputs && !isObject(inputs.metadata)) return inputs;
+  if ("metadata" in inputs && !isRecord(inputs.metadata)) return inputs;
   const metadata = metadataOf(inputs);
   const namespace = isClusterWide(draft) ? {} : { namespace: "default" };
   const name = { name: `${draft.name.toLowerCase()}-${draft.hex(8)}` };
@@ -76,7 +74,7 @@ function outputs(draft: Draft): Properties {
 /** The address that a load balancer of the cluster's cloud would get. */
 function statusOf(draft: Draft): Properties {
   const kind = kindOf(draft);
-  const spec = isObject(draft.inputs.spec) ? draft.inputs.spec : {};
+  const spec = isRecord(draft.inputs.spec) ? draft.inputs.spec : {};
   if (kind === "Ingress" || (kind === "Service" && spec.type === "LoadBalancer")) {
     const hostname = `k8s-${draft.hex(10)}.elb.${draft.region}.amazonaws.com`;
     return { status: { loadBalancer: { ingress: [{ hostname }] } } };

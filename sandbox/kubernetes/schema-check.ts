@@ -1,3 +1,4 @@
+import { isRecord } from "@aip/common/records.ts";
 import { definition, type SchemaNode } from "@aip/facts/kubernetes/schemas.ts";
 import type { Report } from "../core/model.ts";
 import { isAnnotations, isLabels, isQuantity } from "./formats.ts";
@@ -25,9 +26,6 @@ const at = (path: Path, key: string | number): Path => {
   const name = /^[\w-]+$/.test(key) ? key : JSON.stringify(key);
   return path === "" ? name : `${path}.${name}`;
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** Whether a value satisfies a schema that only restricts (`oneOf`, `not` and their like): fields it leaves out may be there. */
 function satisfies(node: SchemaNode, value: unknown): boolean {

@@ -1,8 +1,7 @@
+import { isRecord } from "@aip/common/records.ts";
 import type { Properties, Report } from "../core/model.ts";
 import { amount, dnsLabel } from "./formats.ts";
 
-const isRecord = (value: unknown): value is Properties =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 const record = (value: unknown): Properties => (isRecord(value) ? value : {});
 const records = (value: unknown): Properties[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 

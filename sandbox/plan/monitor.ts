@@ -1,9 +1,11 @@
 import { createRequire } from "node:module";
+import { signatureKey } from "@aip/common/protocol.ts";
+import { parseUrn, providerUrn, urnName } from "@aip/common/urn.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { Cloud } from "../core/cloud.ts";
 import type { Properties } from "../core/model.ts";
-import { markOutputs, markSecret, reveal, signatureKey } from "../core/secrets.ts";
+import { markOutputs, markSecret, reveal } from "../core/secrets.ts";
 import type { Expansions } from "./expansion.ts";
 import { Providers } from "./providers.ts";
 import { Transforms } from "./transforms.ts";
@@ -72,7 +74,7 @@ export class PlanMonitor extends MockMonitor {
 
   /** As the engine makes them: the type is qualified by the types of all parents but the stack. */
   #urn(parent: string, type: string, name: string): string {
-    const parentType = parent ? (parent.split("::")[2] ?? "") : "";
+    const parentType = parseUrn(parent).qualifiedType;
     const qualified = parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${type}` : type;
     return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${qualified}::${name}`;
   }
@@ -156,8 +158,7 @@ export class PlanMonitor extends MockMonitor {
 
   /** The cloud in the region of a provider, which is given as `urn::id`. */
   #cloudOf(provider: string): Cloud {
-    const urn = provider.slice(0, provider.lastIndexOf("::"));
-    const region = this.registered.get(urn)?.inputs.region;
+    const region = this.registered.get(providerUrn(provider))?.inputs.region;
     return typeof region === "string" ? this.#cloud.in(region) : this.#cloud;
   }
 
@@ -167,8 +168,7 @@ export class PlanMonitor extends MockMonitor {
     inputs: Properties,
     provider: string,
   ): { id: string; outputs: Properties } {
-    if (type.startsWith("pulumi:providers:"))
-      return { id: `provider-${urn.split("::").at(-1)}`, outputs: inputs };
+    if (type.startsWith("pulumi:providers:")) return { id: `provider-${urnName(urn)}`, outputs: inputs };
     const record = this.#cloudOf(provider).create(urn, type, reveal(inputs) as Properties, (refused) =>
       this.errors.push(refused),
     );

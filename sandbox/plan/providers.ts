@@ -1,3 +1,4 @@
+import { urnName } from "@aip/common/urn.ts";
 import * as pulumi from "@pulumi/pulumi";
 import type { ProviderReferences } from "./expansion.ts";
 
@@ -34,7 +35,7 @@ export class Providers {
     const found = request.getProvider() || this.of(request.getParent())[packageOf(type)] || "";
     if (found === "" && forbidden(packageOf(type))) {
       throw new Error(
-        `${urn.split("::").at(-1)} (${type}) has no provider, and default providers are disabled: pass it one`,
+        `${urnName(urn)} (${type}) has no provider, and default providers are disabled: pass it one`,
       );
     }
     return request.getCustom() ? found : "";

@@ -1,10 +1,12 @@
+import { unknownValue } from "@aip/common/protocol.ts";
+import { urnType } from "@aip/common/urn.ts";
 import type { handleUnaryCall } from "@grpc/grpc-js";
 import type { Cloud } from "../core/cloud.ts";
 import { describe, Refused } from "../core/errors.ts";
 import type { Properties } from "../core/model.ts";
 import { markOutputs, reveal } from "../core/secrets.ts";
 import { registerComponent } from "./component.ts";
-import { fillIn, plain, unknown } from "./properties.ts";
+import { fillIn, plain } from "./properties.ts";
 import {
   empty,
   fromStruct,
@@ -18,8 +20,6 @@ import {
 
 /** How a method of the protocol is carried out: the request in, the response out. */
 type Method = (request: Message) => Message | Promise<Message>;
-
-const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
 
 /**
  * The resource provider protocol (proto/pulumi/provider.proto) for one package, around the simulated cloud. The stock
@@ -35,12 +35,12 @@ export function methods(
   let cloud = makeCloud(undefined);
 
   const marked = (urn: string, outputs: Properties, inputs: Properties): Message =>
-    toStruct(markOutputs(outputs, inputs, (key) => cloud.isSecretOutput(typeOf(urn), urn, key)));
+    toStruct(markOutputs(outputs, inputs, (key) => cloud.isSecretOutput(urnType(urn), urn, key)));
 
   /** At preview the outputs that are not inputs are not known. */
   const foreseen = (urn: string, inputs: Properties): Message => {
-    const computed = cloud.computedOutputs(urn, typeOf(urn), plain(inputs) as Properties);
-    return marked(urn, { ...inputs, ...Object.fromEntries(computed.map((key) => [key, unknown])) }, {});
+    const computed = cloud.computedOutputs(urn, urnType(urn), plain(inputs) as Properties);
+    return marked(urn, { ...inputs, ...Object.fromEntries(computed.map((key) => [key, unknownValue])) }, {});
   };
 
   return {
@@ -92,11 +92,11 @@ export function methods(
       // Names that were made up for a resource stay as long as it does: they are made from its generation.
       const exists = Object.keys(fromStruct(request.getOlds())).length > 0;
       const generation = exists ? cloud.generation(urn) : undefined;
-      const named = cloud.named(urn, typeOf(urn), plain(given) as Properties, generation);
+      const named = cloud.named(urn, urnType(urn), plain(given) as Properties, generation);
       const response = new provider.CheckResponse();
       response.setInputs(toStruct(fillIn(given, named)));
       response.setFailuresList(
-        cloud.check(urn, typeOf(urn), named, "early").map((problem) => {
+        cloud.check(urn, urnType(urn), named, "early").map((problem) => {
           const failure = new provider.CheckFailure();
           failure.setProperty(problem.property);
           failure.setReason(describe(problem));
@@ -111,7 +111,7 @@ export function methods(
       const before = reveal(fromStruct(request.getOldInputs() ?? request.getOlds())) as Properties;
       const after = reveal(fromStruct(request.getNews())) as Properties;
       for (const key of request.getIgnorechangesList()) after[key] = before[key];
-      const changes = cloud.diff(typeOf(urn), urn, before, after, request.getId());
+      const changes = cloud.diff(urnType(urn), urn, before, after, request.getId());
       const response = new provider.DiffResponse();
       response.setChanges(
         provider.DiffResponse.DiffChanges[changes.changed.length === 0 ? "DIFF_NONE" : "DIFF_SOME"],
@@ -130,7 +130,7 @@ export function methods(
         response.setProperties(foreseen(urn, inputs));
         return response;
       }
-      const record = cloud.create(urn, typeOf(urn), plain(inputs) as Properties);
+      const record = cloud.create(urn, urnType(urn), plain(inputs) as Properties);
       response.setId(record.id);
       response.setProperties(marked(urn, record.outputs, inputs));
       return response;
@@ -144,7 +144,7 @@ export function methods(
         response.setProperties(foreseen(urn, inputs));
         return response;
       }
-      const record = cloud.update(request.getId(), urn, typeOf(urn), plain(inputs) as Properties);
+      const record = cloud.update(request.getId(), urn, urnType(urn), plain(inputs) as Properties);
       response.setProperties(marked(urn, record.outputs, inputs));
       return response;
     },
@@ -157,8 +157,8 @@ export function methods(
       const refresh = Object.keys(inputs).length > 0;
       const state = plain(fromStruct(request.getProperties())) as Properties;
       const record =
-        cloud.read(request.getId(), typeOf(urn)) ??
-        (refresh ? undefined : cloud.adopt(urn, typeOf(urn), request.getId(), state));
+        cloud.read(request.getId(), urnType(urn)) ??
+        (refresh ? undefined : cloud.adopt(urn, urnType(urn), request.getId(), state));
       // An empty id tells the engine that the resource is gone.
       if (!record) return response;
       response.setId(record.id);
@@ -168,7 +168,7 @@ export function methods(
     },
 
     delete: (request) => {
-      cloud.delete(request.getId(), typeOf(request.getUrn()));
+      cloud.delete(request.getId(), urnType(request.getUrn()));
       return empty();
     },
 

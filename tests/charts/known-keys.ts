@@ -1,7 +1,6 @@
-type Values = Readonly<Record<string, unknown>>;
+import { isRecord } from "@aip/common/records.ts";
 
-const isMap = (value: unknown): value is Values =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
+type Values = Readonly<Record<string, unknown>>;
 
 /** Maps that take any key, though the chart gives some of its own. */
 const open =
@@ -24,11 +23,11 @@ export function unknownKeys(values: Values, defaults: Values, text: string): str
         continue;
       }
       const standard = theirs[key];
-      if (isMap(value) && ["string", "number", "boolean"].includes(typeof standard) && standard !== "") {
+      if (isRecord(value) && ["string", "number", "boolean"].includes(typeof standard) && standard !== "") {
         unknown.push(`${here} (a map where the chart has ${JSON.stringify(standard)})`);
       }
-      const inner = isMap(standard) && Object.keys(standard).length > 0 && !open.test(here);
-      if (isMap(value) && inner) walk(value, standard, here);
+      const inner = isRecord(standard) && Object.keys(standard).length > 0 && !open.test(here);
+      if (isRecord(value) && inner) walk(value, standard, here);
     }
   };
   walk(values, defaults, "");

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ChartName, charts } from "@aip/facts/charts.ts";
+import { isRecord } from "@aip/common/records.ts";
 import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
@@ -55,12 +56,9 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** The chart's defaults with ours over them, which is what Helm holds against the chart's schema. */
 function merged(defaults: unknown, ours: unknown): unknown {
-  const maps = [defaults, ours].every(
-    (value) => value !== null && typeof value === "object" && !Array.isArray(value),
-  );
-  if (!maps) return ours;
-  const result: Record<string, unknown> = { ...(defaults as Record<string, unknown>) };
-  for (const [key, value] of Object.entries(ours as Record<string, unknown>)) {
+  if (!isRecord(defaults) || !isRecord(ours)) return ours;
+  const result: Record<string, unknown> = { ...defaults };
+  for (const [key, value] of Object.entries(ours)) {
     result[key] = key in result ? merged(result[key], value) : value;
   }
   return result;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { urnName } from "@aip/common/urn.ts";
 import { contracts } from "@aip/contracts";
 import type { ProgramResult } from "@aip/sandbox/plan/run.ts";
 import { missingChart, valueProblems } from "../charts/reference.ts";
@@ -138,7 +139,7 @@ describe("the cluster layer", () => {
     // A chart has the name of its component: the last one of a name is what runs.
     const dependencies = (name: string) => {
       const found = plans.dev.resources.findLast((resource) => resource.name === name);
-      return (found?.dependsOn ?? []).map((urn) => urn.split("::").at(-1));
+      return (found?.dependsOn ?? []).map((urn) => urnName(urn));
     };
     assert.ok(dependencies("node-addons-vpc-cni-addon").includes("node-addons-vpc-cni-AmazonEKS_CNI_Policy"));
     for (const addon of ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"]) {

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { resourceSignature, secretSignature, signatureKey } from "@aip/common/protocol.ts";
 import type { EngineProject } from "../../cli/engine/projects.ts";
 import type { Sandbox } from "../../cli/engine/sandbox.ts";
 
@@ -21,10 +22,6 @@ export function exportState(sandbox: Sandbox, project: EngineProject, showSecret
 
 export const resourcesOf = (state: string): StateResource[] =>
   (JSON.parse(state) as { deployment: { resources?: StateResource[] } }).deployment.resources ?? [];
-
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 
 type Visit = (value: Record<string, unknown>) => { readonly replaced: unknown } | undefined;
 

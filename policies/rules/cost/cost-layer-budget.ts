@@ -1,5 +1,6 @@
+import { urnProject } from "@aip/common/urn.ts";
 import { stackRule } from "../../rule.ts";
-import { dearest, deferPrices, dollars, layerOf, layerUsd, pricesOf, rootOf } from "./prices.ts";
+import { dearest, deferPrices, dollars, layerUsd, pricesOf, rootOf } from "./prices.ts";
 
 export const costLayerBudget = stackRule({
   name: "cost-layer-budget",
@@ -15,9 +16,9 @@ export const costLayerBudget = stackRule({
   check(stack, { environment, defer, fail, notApplicable }) {
     const ceilings = Object.entries(environment.budget?.layers ?? {});
     if (ceilings.length === 0) notApplicable("no layer has a ceiling");
-    const present = new Set(stack.subjects.map(({ urn }) => layerOf(urn)));
+    const present = new Set(stack.subjects.map(({ urn }) => urnProject(urn)));
     const report = pricesOf(stack, environment);
-    deferPrices(report, defer, (urn) => ceilings.some(([layer]) => layer === layerOf(urn)));
+    deferPrices(report, defer, (urn) => ceilings.some(([layer]) => layer === urnProject(urn)));
     for (const [layer, ceiling] of ceilings) {
       const usd = layerUsd(report, layer);
       if (!present.has(layer) || usd <= ceiling) continue;

@@ -1,3 +1,4 @@
+import { urnName, urnProject } from "@aip/common/urn.ts";
 import { type PriceReport, priceResources, readUsage } from "@aip/pricing/index.ts";
 import type { Check, RuleEnvironment, StackView } from "../../rule.ts";
 
@@ -27,21 +28,18 @@ export function deferPrices(
   for (const { urn, path } of report.deferred) if (about(urn)) defer(path, urn);
 }
 
-/** The project of a resource, which is its layer. */
-export const layerOf = (urn: string): string => urn.split("::")[1] ?? "";
-
 /** The root of a layer, or of the first one: what findings about a total are told of. */
 export const rootOf = (stack: StackView, layer?: string): string | undefined =>
   stack
     .ofType("pulumi:pulumi:Stack")
     .map(({ urn }) => urn)
-    .find((urn) => layer === undefined || layerOf(urn) === layer) ??
-  stack.subjects.find(({ urn }) => layer === undefined || layerOf(urn) === layer)?.urn;
+    .find((urn) => layer === undefined || urnProject(urn) === layer) ??
+  stack.subjects.find(({ urn }) => layer === undefined || urnProject(urn) === layer)?.urn;
 
 /** What the resources of a layer cost a month, as far as it is known. */
 export const layerUsd = (report: PriceReport, layer: string): number =>
   [...report.byUrn].reduce(
-    (sum, [urn, price]) => (layerOf(urn) === layer ? sum + (price.monthlyUsd ?? 0) : sum),
+    (sum, [urn, price]) => (urnProject(urn) === layer ? sum + (price.monthlyUsd ?? 0) : sum),
     0,
   );
 
@@ -52,8 +50,8 @@ export const dollars = (amount: number): string =>
 /** The resources that cost most, for a message about a total. */
 export const dearest = (report: PriceReport, count: number, layer?: string): string =>
   [...report.byUrn]
-    .filter(([urn]) => layer === undefined || layerOf(urn) === layer)
+    .filter(([urn]) => layer === undefined || urnProject(urn) === layer)
     .sort(([, a], [, b]) => (b.monthlyUsd ?? 0) - (a.monthlyUsd ?? 0))
     .slice(0, count)
-    .map(([urn, price]) => `${urn.split("::").at(-1)} ${dollars(price.monthlyUsd ?? 0)}`)
+    .map(([urn, price]) => `${urnName(urn)} ${dollars(price.monthlyUsd ?? 0)}`)
     .join(", ");
