@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { unknownValue } from "@aip/common/protocol.ts";
 import type { Resource } from "@aip/common/resource.ts";
+import { resource } from "@aip/common/testing/resource.ts";
 import { noConfiguration, type PolicyConfiguration, readConfiguration } from "./configuration.ts";
 import { type EvaluateOptions, evaluate, isBlocking } from "./evaluate.ts";
 import { type Rule, type RuleEnvironment, resourceRule, stackRule } from "./rule.ts";
@@ -12,19 +13,8 @@ const environment: RuleEnvironment = {
   scope: "environment",
 };
 const type = "test:index:Thing";
-const urnOf = (name: string) => `urn:pulumi:prod::test::${type}::${name}`;
-const thing = (name: string, inputs: Record<string, unknown>): Resource => ({
-  urn: urnOf(name),
-  type,
-  name,
-  parent: "",
-  custom: true,
-  protect: false,
-  dependsOn: [],
-  inputs,
-  region: "us-east-1",
-  defaultTags: {},
-});
+const urnOf = (name: string) => resource(type, {}, { name }).urn;
+const thing = (name: string, inputs: Record<string, unknown>): Resource => resource(type, inputs, { name });
 const info = {
   family: "reliability",
   title: "Things are good",

@@ -51,7 +51,7 @@ function imported(file: string): string[] {
   });
 }
 
-const isTest = (file: string): boolean => /\.test\.ts$|\/(cases|testing)\//.test(file);
+const isTest = (file: string): boolean => /\.(test|cases)\.ts$|\/(cases|testing)\//.test(file);
 
 describe("imports", () => {
   for (const [folder, allowed] of Object.entries(mayImport)) {

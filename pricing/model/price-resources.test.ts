@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { unknownValue } from "@aip/common/protocol.ts";
+import { resource } from "@aip/common/testing/resource.ts";
 import fc from "fast-check";
-import { dataCases } from "../testing/data-cases.ts";
-import { machinesCases } from "../testing/machines-cases.ts";
-import { idle, price, resource } from "../testing/support.ts";
+import { idle, price } from "../testing/price-case.ts";
+import { dataCases } from "../types/data.cases.ts";
 import { pricers } from "../types/index.ts";
+import { machinesCases } from "../types/machines.cases.ts";
 import { usageDefaults } from "../usage/usage.ts";
 import { priceResources } from "./price-resources.ts";
 
@@ -33,7 +34,7 @@ describe("price report", () => {
       ],
     );
     assert.equal(
-      report.byUrn.get("urn:pulumi:test::p::aws:sagemaker/endpoint:Endpoint::x")?.monthlyUsd,
+      report.byUrn.get("urn:pulumi:test::test::aws:sagemaker/endpoint:Endpoint::x")?.monthlyUsd,
       null,
     );
   });

@@ -114,7 +114,9 @@ function contextOf(resources: readonly Resource[], today: string): PricingContex
       const named =
         idOrName === undefined
           ? undefined
-          : candidates.find(({ id, inputs }) => id === idOrName || inputs.name === idOrName);
+          : candidates.find(
+              ({ id, inputs }) => id === idOrName || Value.of(inputs).at("name").raw() === idOrName,
+            );
       if (named) return named;
       const depended = candidates.filter(({ urn }) => resource.dependsOn.includes(urn));
       return depended.length === 1 ? depended[0] : undefined;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { price, resource } from "../testing/support.ts";
+import { resource } from "@aip/common/testing/resource.ts";
+import { price } from "../testing/price-case.ts";
 
 describe("Karpenter pools", () => {
   const pool = (requirements: unknown[], limits?: Record<string, unknown>) =>

@@ -6,7 +6,11 @@ import { addLoadBalancer } from "./network.ts";
 
 /** The zones of the platform, as far as its subnets are in sight; three otherwise. */
 const zones = (context: PricingContext): number => {
-  const found = new Set(context.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => inputs.availabilityZone));
+  const found = new Set(
+    context
+      .ofType("aws:ec2/subnet:Subnet")
+      .map(({ inputs }) => Value.of(inputs).at("availabilityZone").raw()),
+  );
   return found.size === 0 ? 3 : found.size;
 };
 

@@ -1,4 +1,4 @@
-import type { Value } from "@aip/common/value.ts";
+import { Value } from "@aip/common/value.ts";
 import type { Pricers, PricingContext } from "../model/pricer.ts";
 import type { Sheet } from "../model/sheet.ts";
 
@@ -82,7 +82,7 @@ export const network: Pricers = {
     sheet.service("vpc.endpoint.interface.hour", "Interface endpoint", zones);
     const paid = context
       .ofType(endpointType)
-      .filter((endpoint) => endpoint.inputs.vpcEndpointType === "Interface");
+      .filter((endpoint) => Value.of(endpoint.inputs).at("vpcEndpointType").raw() === "Interface");
     const traffic = sheet.usage.interfaceEndpointGB / Math.max(1, paid.length);
     sheet.usedService("vpc.endpoint.interface.gb.first1PB", "Interface endpoint, traffic", traffic);
   },

@@ -1,8 +1,9 @@
 import type { Resource } from "@aip/common/resource.ts";
-import { resourcesOf } from "@aip/policies/cases/case.ts";
-import { allCases } from "@aip/policies/cases/index.ts";
+import { resource } from "@aip/common/testing/resource.ts";
 import { evaluate } from "@aip/policies/evaluate.ts";
 import { allRules } from "@aip/policies/rules/index.ts";
+import { allCases } from "@aip/policies/testing/all-cases.ts";
+import { resourcesOf } from "@aip/policies/testing/cases.ts";
 
 const tags = {
   Project: "ai-platform",
@@ -21,19 +22,13 @@ function resources(count: number): Resource[] {
   );
   return Array.from({ length: count }, (_, index) => {
     const { type, name, inputs, protect } = cases[index % cases.length] as (typeof cases)[number];
-    return {
-      urn: `urn:pulumi:prod::bench::${type}::${name}-${index}`,
-      type,
-      name: `${name}-${index}`,
-      parent: "",
-      custom: true,
-      protect,
-      dependsOn: [],
-      id: `${name}-${index}`,
-      inputs,
-      region: "us-east-1",
+    const numbered = `${name}-${index}`;
+    return resource(type, inputs, {
+      name: numbered,
+      id: numbered,
+      protect: protect ?? false,
       defaultTags: tags,
-    };
+    });
   });
 }
 

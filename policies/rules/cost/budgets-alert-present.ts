@@ -1,5 +1,5 @@
 import { stackRule } from "../../rule.ts";
-import { rootOf } from "./prices.ts";
+import { rootOf } from "../prices.ts";
 
 const budget = "aws:budgets/budget:Budget";
 

@@ -1,5 +1,5 @@
 import { stackRule } from "../../rule.ts";
-import { dearest, deferPrices, dollars, pricesOf, rootOf } from "./prices.ts";
+import { dearest, deferPrices, dollars, pricesOf, rootOf } from "../prices.ts";
 
 export const costEnvironmentBudget = stackRule({
   name: "cost-environment-budget",

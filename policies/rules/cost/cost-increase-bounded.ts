@@ -1,5 +1,5 @@
 import { stackRule } from "../../rule.ts";
-import { deferPrices, dollars, pricesOf, rootOf } from "./prices.ts";
+import { deferPrices, dollars, pricesOf, rootOf } from "../prices.ts";
 
 export const costIncreaseBounded = stackRule({
   name: "cost-increase-bounded",

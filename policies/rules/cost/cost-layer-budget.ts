@@ -1,6 +1,6 @@
 import { urnProject } from "@aip/common/urn.ts";
 import { stackRule } from "../../rule.ts";
-import { dearest, deferPrices, dollars, layerUsd, pricesOf, rootOf } from "./prices.ts";
+import { dearest, deferPrices, dollars, layerUsd, pricesOf, rootOf } from "../prices.ts";
 
 export const costLayerBudget = stackRule({
   name: "cost-layer-budget",

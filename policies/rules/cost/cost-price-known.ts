@@ -1,5 +1,5 @@
 import { stackRule } from "../../rule.ts";
-import { deferPrices, pricesOf, rootOf } from "./prices.ts";
+import { deferPrices, pricesOf, rootOf } from "../prices.ts";
 
 export const costPriceKnown = stackRule({
   name: "cost-price-known",

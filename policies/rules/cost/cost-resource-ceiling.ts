@@ -1,5 +1,5 @@
 import { stackRule } from "../../rule.ts";
-import { deferPrices, dollars, pricesOf } from "./prices.ts";
+import { deferPrices, dollars, pricesOf } from "../prices.ts";
 
 export const costResourceCeiling = stackRule({
   name: "cost-resource-ceiling",

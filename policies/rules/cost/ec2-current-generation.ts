@@ -1,6 +1,6 @@
 import { successorOf } from "@aip/facts/instance-families.ts";
 import { resourceRule } from "../../rule.ts";
-import { familyOf, machinesOf, machineTypes } from "./machines.ts";
+import { familyOf, machinesOf, machineTypes } from "../machines.ts";
 
 export const ec2CurrentGeneration = resourceRule({
   name: "ec2-current-generation",

@@ -1,5 +1,5 @@
 import { resourceRule } from "../../rule.ts";
-import { familyOf, machinesOf, machineTypes } from "./machines.ts";
+import { familyOf, machinesOf, machineTypes } from "../machines.ts";
 
 const general =
   "t3* t4g t8i m5* m6* m7* m8* m9* c5* c6* c7* c8* c9* r5* r6* r7* r8* r9* i3en i4* i7* i8* im4gn or1 or2 om2";

@@ -1,5 +1,5 @@
 import { stackRule } from "../../rule.ts";
-import { clustersOf, clusterTypes, supportLeft } from "./eks-versions.ts";
+import { clustersOf, clusterTypes, supportLeft } from "../eks-versions.ts";
 
 export const eksVersionExpiring = stackRule({
   name: "eks-version-expiring",

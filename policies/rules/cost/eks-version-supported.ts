@@ -1,6 +1,6 @@
 import { fsbp, pci } from "../../frameworks.ts";
 import { stackRule } from "../../rule.ts";
-import { clustersOf, clusterTypes, supportLeft } from "./eks-versions.ts";
+import { clustersOf, clusterTypes, supportLeft } from "../eks-versions.ts";
 
 export const eksVersionSupported = stackRule({
   name: "eks-version-supported",
