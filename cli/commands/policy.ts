@@ -13,7 +13,7 @@ import { type ReadResources, readResources } from "@aip/policies/state.ts";
 import { type Arguments, readArguments } from "../arguments.ts";
 import { type Command, exit, UsageError } from "../command.ts";
 import { table } from "../output/table.ts";
-import { ruleEnvironment } from "../plan/assess.ts";
+import { policyConfiguration, ruleEnvironment } from "../plan/assess.ts";
 import { catalogueMarkdown } from "../policy/catalogue-markdown.ts";
 
 const profiles = ["development", "staging", "production"] as const;
@@ -98,7 +98,10 @@ function evaluateOptions(read: ReadResources, given: Arguments): EvaluateOptions
   }
   const scope = read.kind === "plan" ? "environment" : "stack";
   if (environment) {
-    return { environment: { ...ruleEnvironment(environment), scope }, configuration: environment.policies };
+    return {
+      environment: { ...ruleEnvironment(environment), scope },
+      configuration: policyConfiguration(environment),
+    };
   }
   const known = profiles.find((each) => each === (profile ?? "production"));
   if (!known) throw new UsageError(`--profile: found ${profile}; allowed: ${profiles.join(", ")}`);

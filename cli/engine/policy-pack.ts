@@ -11,11 +11,13 @@ const pack = join(repository, "policies");
 const compiled = join(pack, "dist", "policies", "pack.js");
 
 /** What the compiled pack is made of. */
-const sources = [pack, join(repository, "facts")];
+const sources = ["policies", "pricing", "common", "facts"].map((name) => join(repository, name));
 
 function newest(folder: string): number {
   const times = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !entry.name.endsWith(".test.ts"))
+    .filter(
+      (entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !/\.(test|cases)\.ts$/.test(entry.name),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !file.startsWith(join(pack, "dist")))
     .map((file) => statSync(file).mtimeMs);

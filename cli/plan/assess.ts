@@ -1,6 +1,8 @@
 import type { Resource } from "@aip/common/resource.ts";
 import type { Environment } from "@aip/environments";
+import type { PolicyConfiguration } from "@aip/policies/configuration.ts";
 import { type Evaluation, evaluate } from "@aip/policies/evaluate.ts";
+import { platformConfiguration } from "@aip/policies/platform.ts";
 import type { RuleEnvironment } from "@aip/policies/rule.ts";
 
 /** What rules on changes are told of the change. */
@@ -12,6 +14,10 @@ export function ruleEnvironment(environment: Environment): RuleEnvironment {
   const today = new Date().toISOString().slice(0, 10);
   return { name, profile, today, scope: "environment", budget, tags, usage };
 }
+
+/** How rules are configured for an environment. */
+export const policyConfiguration = (environment: Environment): PolicyConfiguration =>
+  platformConfiguration(environment.policies);
 
 /**
  * Polices the resources of an environment.
@@ -25,5 +31,5 @@ export const police = (
 ): Evaluation =>
   evaluate(resources, {
     environment: { ...ruleEnvironment(environment), ...change },
-    configuration: environment.policies,
+    configuration: policyConfiguration(environment),
   });

@@ -12,4 +12,13 @@ describe("docs/policies.md", () => {
       "run: npx aip policy list --markdown docs/policies.md",
     );
   });
+
+  it("can be read where it is: in lines that fit, and without lists of hundreds of types", () => {
+    const page = catalogueMarkdown(catalogue());
+    const long = page
+      .split("\n")
+      .filter((line) => line.length > 120 && !line.startsWith("- [Documentation]"));
+    assert.deepEqual(long, []);
+    assert.ok(page.length < 130_000, `${page.length} characters`);
+  });
 });

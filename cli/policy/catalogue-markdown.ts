@@ -2,6 +2,32 @@ import type { CatalogueEntry } from "@aip/policies/catalogue.ts";
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** How many types are listed one by one; more are counted by module. */
+const mostTypes = 12;
+/** How many modules are listed one by one. */
+const mostModules = 30;
+const lineLength = 118;
+
+/** The text in lines, the later ones indented; a word longer than a line has one for itself. */
+function wrapped(text: string, indent = ""): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > lineLength) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].join("\n");
+}
+
+/** A default with room to break its line. */
+const shown = (value: unknown): string => JSON.stringify(value).replaceAll('","', '", "');
+
+const item = (text: string): string => wrapped(`- ${text}`, "  ");
+
 /** The page of the documentation that holds all rules. `aip policy list --markdown docs/policies.md` writes it. */
 export function catalogueMarkdown(rules: readonly CatalogueEntry[]): string {
   const families = Map.groupBy(rules, ({ family }) => family);
@@ -11,27 +37,44 @@ export function catalogueMarkdown(rules: readonly CatalogueEntry[]): string {
   return [
     "# Policies",
     "",
-    `The ${rules.length} rules of the pack, as \`aip policy list\` prints them. This page is generated; a test keeps it true.`,
+    wrapped(
+      `The ${rules.length} rules of the pack, as \`aip policy list\` prints them. Each is in the file ` +
+        "`policies/rules/<family>/<name>.ts`. This page is generated; a test keeps it true.",
+    ),
     "",
     `${sections.join("\n\n")}\n`,
   ].join("\n");
 }
 
 function entry(rule: CatalogueEntry): string {
-  const settings = Object.entries(rule.settings).map(
-    ([key, setting]) =>
-      `    - \`${key}\` (${setting.type}, default \`${JSON.stringify(setting.default)}\`): ${setting.description}`,
+  const settings = Object.entries(rule.settings).map(([key, setting]) =>
+    wrapped(
+      `    - \`${key}\` (${setting.type}, default \`${shown(setting.default)}\`): ${setting.description}`,
+      "      ",
+    ),
   );
   return [
     `### ${rule.name}`,
     "",
-    `${rule.title}. ${rule.reasoning}`,
+    wrapped(`${rule.title}. ${rule.reasoning}`),
     "",
-    `- Severity: ${rule.severity}; enforcement: ${rule.enforcement}${rule.waivable ? "" : "; cannot be waived"}`,
-    ...(rule.frameworks.length > 0 ? [`- Frameworks: ${rule.frameworks.join(", ")}`] : []),
-    ...(rule.types.length > 0 ? [`- Looks at: ${rule.types.map((type) => `\`${type}\``).join(", ")}`] : []),
-    `- To mend it: ${rule.remediation.join(" ")}${rule.remediates ? " The rule can do it by itself." : ""}`,
+    item(
+      `Severity: ${rule.severity}; enforcement: ${rule.enforcement}${rule.waivable ? "" : "; cannot be waived"}`,
+    ),
+    ...(rule.frameworks.length > 0 ? [item(`Frameworks: ${rule.frameworks.join(", ")}`)] : []),
+    ...(rule.types.length > 0 ? [item(`Looks at: ${typesOf(rule)}`)] : []),
+    item(
+      `Remediation: ${rule.remediation.join(" ")}${rule.remediates ? " The rule can do it by itself." : ""}`,
+    ),
     ...(settings.length > 0 ? ["- Settings:", ...settings] : []),
     `- [Documentation](${rule.url})`,
   ].join("\n");
+}
+
+/** The types a rule looks at: each, else how many there are of each module, else how many there are. */
+function typesOf({ types }: CatalogueEntry): string {
+  if (types.length <= mostTypes) return types.map((type) => `\`${type}\``).join(", ");
+  const modules = Map.groupBy(types, (type) => type.split(/[:/]/).slice(0, 2).join(":"));
+  const counts = [...modules].map(([module, { length }]) => `\`${module}\` ${length}`);
+  return `${types.length} types, of ${counts.length > mostModules ? `${counts.length} modules` : counts.join(", ")}`;
 }

@@ -1,13 +1,4 @@
-/** The tags every resource carries; cost reports, access rules and the sweep after a teardown rely on them. */
-export interface RequiredTags {
-  readonly Project: string;
-  readonly Environment: string;
-  readonly Layer: string;
-  readonly Owner: string;
-  readonly CostCenter: string;
-  readonly DataClassification: string;
-  readonly ManagedBy: "pulumi";
-}
+import type { PlatformTag } from "@aip/common/tags.ts";
 
 export interface TagSource {
   readonly name: string;
@@ -18,7 +9,7 @@ export interface TagSource {
 export const requiredTags = (
   environment: TagSource,
   layer: string,
-): RequiredTags & Record<string, string> => ({
+): Readonly<Record<PlatformTag, string>> & Record<string, string> => ({
   Project: "ai-platform",
   Environment: environment.name,
   Layer: layer,

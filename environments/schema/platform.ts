@@ -1,3 +1,4 @@
+import { dataClassifications } from "@aip/common/tags.ts";
 import { z } from "zod";
 import { dnsName, usd } from "./common.ts";
 
@@ -23,7 +24,7 @@ export const platform = {
   tags: z.strictObject({
     Owner: z.string().min(1, "expected a team or a mailbox"),
     CostCenter: z.string().min(1, "expected a cost centre"),
-    DataClassification: z.enum(["public", "internal", "confidential", "restricted"]),
+    DataClassification: z.enum(dataClassifications),
   }),
   /** What the environment may cost in US dollars a month; the plan fails above it. */
   budget: z.strictObject({

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ChartName, charts } from "@aip/facts/charts.ts";
 import { isRecord } from "@aip/common/records.ts";
+import { type ChartName, charts } from "@aip/facts/charts.ts";
 import { Ajv, type ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";

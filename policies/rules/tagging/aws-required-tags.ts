@@ -28,8 +28,8 @@ export const awsRequiredTags = resourceRule({
     tags: {
       type: "array",
       items: { type: "string" },
-      default: ["Project", "Environment", "Layer", "Owner", "CostCenter", "DataClassification", "ManagedBy"],
-      description: "Names of the tags that are required.",
+      default: [],
+      description: "Names of the tags that are required. By default none is.",
     },
   },
   check(subject, { fail, config }) {

@@ -16,21 +16,24 @@ export const awsTagValues = resourceRule({
     classifications: {
       type: "array",
       items: { type: "string" },
-      default: ["public", "internal", "confidential", "restricted"],
-      description: "Allowed values of the tag DataClassification.",
+      default: [],
+      description: "Allowed values of the tag DataClassification. By default any.",
+    },
+    environment: {
+      type: "boolean",
+      default: false,
+      description: "Whether the tag Environment has to be the name of the environment.",
     },
   },
   check(subject, { fail, each, config, environment }) {
-    each(["DataClassification", "Environment"], (name) => {
+    const allowed: [string, readonly string[]][] = [];
+    if (config.classifications.length > 0) allowed.push(["DataClassification", config.classifications]);
+    if (config.environment && environment.name !== "") allowed.push(["Environment", [environment.name]]);
+    each(allowed, ([name, values]) => {
       const own = subject.at("tags", name);
       const value = own.isAbsent ? subject.resource.defaultTags[name] : own.text();
-      if (value === undefined || value === "") return;
-      if (name === "DataClassification" && !config.classifications.includes(value)) {
-        fail(`DataClassification is none of ${config.classifications.join(", ")}.`);
-      }
-      if (name === "Environment" && environment.name !== "" && value !== environment.name) {
-        fail(`Environment is not ${environment.name}.`);
-      }
+      if (value === undefined || value === "" || values.includes(value)) return;
+      fail(values.length === 1 ? `${name} is not ${values[0]}.` : `${name} is none of ${values.join(", ")}.`);
     });
   },
 });

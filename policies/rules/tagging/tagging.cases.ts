@@ -1,3 +1,4 @@
+import { dataClassifications, platformTags } from "@aip/common/tags.ts";
 import { type RuleCases, resource, unknown } from "../../testing/cases.ts";
 
 const tags = {
@@ -15,6 +16,13 @@ export const cases: readonly RuleCases[] = [
   {
     rule: "aws-required-tags",
     type: "aws:s3/bucket:Bucket",
+    good: { "none are required by default": {}, "and none looked at": { tags: unknown } },
+    bad: {},
+  },
+  {
+    rule: "aws-required-tags",
+    type: "aws:s3/bucket:Bucket",
+    settings: { tags: platformTags },
     good: {
       all: { tags },
       "one is not known yet": { tags: { ...tags, Owner: unknown } },
@@ -25,6 +33,15 @@ export const cases: readonly RuleCases[] = [
   {
     rule: "aws-tag-values",
     type: "aws:s3/bucket:Bucket",
+    good: {
+      "any value by default": { tags: { DataClassification: "secret", Environment: "Production" } },
+    },
+    bad: {},
+  },
+  {
+    rule: "aws-tag-values",
+    type: "aws:s3/bucket:Bucket",
+    settings: { classifications: dataClassifications, environment: true },
     good: { "known values": { tags }, "no tags": {} },
     bad: {
       "a classification of one's own": { tags: { ...tags, DataClassification: "secret" } },
