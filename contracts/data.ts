@@ -11,18 +11,20 @@ export const data = defineContract("data", {
   accessLogsBucket: value.text,
   modelsBucket: value.text,
   artifactsBucket: value.text,
-  databaseHost: value.text,
-  databasePort: z.number(),
-  databaseSecurityGroupId: value.securityGroupId,
+  /** Of PostgreSQL; null, like the rest of it, where no service keeps a database. */
+  databaseHost: value.text.nullable(),
+  databasePort: z.number().nullable(),
+  databaseSecurityGroupId: value.securityGroupId.nullable(),
   /** Secrets Manager secret that RDS keeps the master password in, and rotates. */
-  databaseMasterSecretArn: value.arn("secretsmanager"),
+  databaseMasterSecretArn: value.arn("secretsmanager").nullable(),
   /** Database of each service on the instance, by service name. */
   databaseNames: z.record(value.text, value.text),
   /** Secrets Manager secret with username and password of each service, by service name. */
   databaseSecretArns: z.record(value.text, value.arn("secretsmanager")),
   /** Bucket of the offline store: the features zone of the lake. */
   featureOfflineBucket: value.text,
-  featureOnlineStore: z.enum(["dynamodb", "elasticache"]),
+  /** Null where the feature store is off. */
+  featureOnlineStore: z.enum(["dynamodb", "elasticache"]).nullable(),
   /** Host of the online store; null for DynamoDB, which needs none. */
   featureOnlineHost: value.text.nullable(),
   featureOnlinePort: z.number().nullable(),

@@ -8,7 +8,7 @@ type Shape = Record<string, z.ZodType>;
 export type Published<S extends Shape> = { [K in keyof S]: pulumi.Input<z.input<S[K]>> };
 
 /** What the next layer receives: plain values, except secrets, which stay secret outputs. */
-export type Consumed<S extends Shape, Secret extends keyof S> = {
+type Consumed<S extends Shape, Secret extends keyof S> = {
   readonly [K in keyof S]: K extends Secret ? pulumi.Output<z.output<S[K]>> : z.output<S[K]>;
 };
 
@@ -28,6 +28,28 @@ export interface Contract<S extends Shape = Shape, Secret extends keyof S = keyo
   consume(): Promise<Consumed<S, Secret>>;
   /** The problems of a set of outputs against this contract, one line each; empty when it holds. */
   problems(outputs: Record<string, unknown>): string[];
+}
+
+/** What a layer receives from the contract of another: `Outputs<typeof contracts.network>`. */
+export type Outputs<C extends { consume(): Promise<unknown> }> = Awaited<ReturnType<C["consume"]>>;
+
+/**
+ * An output that is null where a service is off, for a reader that cannot do without it.
+ *
+ * @throws RunError naming layer, output and what to do.
+ */
+export function needed<T extends object, K extends keyof T & string>(
+  layer: Layer,
+  outputs: T,
+  key: K,
+): NonNullable<T[K]> {
+  const value = outputs[key];
+  if (value !== null && value !== undefined) return value;
+  const stack = pulumi.getStack();
+  throw new pulumi.RunError(
+    `Layer ${pulumi.getProject()} needs ${key} of layer ${layer}, which hands over none: switch the service behind it ` +
+      `on in environments/Pulumi.${stack}.yaml and bring ${layer} up first: aip up ${stack} --layer ${layer}.`,
+  );
 }
 
 /**

@@ -5,8 +5,7 @@ import { network } from "./network.ts";
 import { observability } from "./observability.ts";
 import { security } from "./security.ts";
 
-export { type Consumed, type Contract, defineContract, type Published } from "./define.ts";
-export { type EndpointContext, endpoint, hostname, type ServiceName, services } from "./endpoints.ts";
+export { type Contract, defineContract, needed, type Outputs, type Published } from "./define.ts";
 export { catalogueProject, type Layer, layerNames, layers } from "./layers.ts";
 
 /** The contract of every layer, by its name. */

@@ -1,10 +1,13 @@
+import { z } from "zod";
 import { defineContract } from "./define.ts";
 import * as value from "./values.ts";
 
-/** What the ML services layer hands over: the addresses of the services inside the cluster. */
+/** What the ML services layer hands over: the addresses of the services inside the cluster; null for one that is off. */
 export const mlServices = defineContract("ml-services", {
-  mlflowUrl: value.url,
-  feastUrl: value.url,
-  airflowUrl: value.url,
-  inferenceUrl: value.url,
+  /** Names of the services of the layer that are on. */
+  services: z.array(value.text),
+  mlflowUrl: value.url.nullable(),
+  feastUrl: value.url.nullable(),
+  airflowUrl: value.url.nullable(),
+  inferenceUrl: value.url.nullable(),
 });

@@ -23,7 +23,7 @@ describe("the rules over several keys", () => {
       data.deletionProtection = false;
       data.database.multiAz = false;
       data.featureStore.replicas = 0;
-      security.vault.replicas = 1;
+      security.vault = { ...security.vault, replicas: 1 };
     });
     assert.deepEqual(problems.map((problem) => problem.split(":")[1]?.split(" ")[0]).sort(), [
       "data.database.multiAz",

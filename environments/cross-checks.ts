@@ -17,8 +17,8 @@ export function crossChecks(environment: Environment): string[] {
   return problems;
 }
 
-/** What production must not lose: its database, its secrets, its features. */
-function dataChecks({ profile, data, security }: Environment): string[] {
+/** What production must not lose: its database and its features. */
+function dataChecks({ profile, data }: Environment): string[] {
   const problems: string[] = [];
   const expect = (path: string, expected: string, found: unknown, holds: boolean) => {
     if (!holds) problems.push(`platform:${path}: expected ${expected}, found ${JSON.stringify(found)}`);
@@ -32,10 +32,8 @@ function dataChecks({ profile, data, security }: Environment): string[] {
     limit === undefined || limit > database.storageGiB,
   );
   if (profile !== "production") return problems;
-  const { replicas } = security.vault;
   expect("data.deletionProtection", "true in production", data.deletionProtection, data.deletionProtection);
   expect("data.database.multiAz", "true in production", database.multiAz, database.multiAz);
-  expect("security.vault.replicas", "3 or 5 in production", replicas, replicas >= 3);
   expect(
     "data.featureStore.replicas",
     "at least 1 in production",

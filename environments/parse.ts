@@ -1,3 +1,4 @@
+import { writeOutServices } from "@aip/services";
 import { crossChecks } from "./cross-checks.ts";
 import { mistakes } from "./mistakes.ts";
 import { type Environment, environmentSchema } from "./schema/index.ts";
@@ -24,8 +25,9 @@ export class InvalidEnvironment extends Error {
  * @throws InvalidEnvironment listing every mistake.
  */
 export function parseEnvironment(name: string, values: Record<string, unknown>): Environment {
-  const result = environmentSchema.safeParse(values);
-  if (!result.success) throw new InvalidEnvironment(name, mistakes(name, values, result.error.issues));
+  const written = writeOutServices(values);
+  const result = environmentSchema.safeParse(written);
+  if (!result.success) throw new InvalidEnvironment(name, mistakes(name, written, result.error.issues));
   const environment = { ...result.data, name };
   const problems = crossChecks(environment);
   if (problems.length > 0) throw new InvalidEnvironment(name, problems);

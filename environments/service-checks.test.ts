@@ -4,7 +4,7 @@ import type { Environment } from "./schema/index.ts";
 import { serviceChecks } from "./service-checks.ts";
 
 const prod = readEnvironmentFile("prod").environment;
-const { data, mlServices, observability } = prod;
+const { clusterServices, mlServices, observability, security } = prod;
 
 describe("service checks", () => {
   it("find nothing in production as it stands", () => {
@@ -13,14 +13,25 @@ describe("service checks", () => {
 
   const refused: [string, Partial<Environment>, RegExp][] = [
     [
-      "a service without its database",
-      { data: { ...data, database: { ...data.database, services: ["mlflow", "feast"] } } },
-      /data\.database\.services: expected airflow among them/,
+      "a service without the one it needs, naming everyone who does",
+      { security: { ...security, externalSecrets: { enabled: false } } },
+      /security\.externalSecrets\.enabled: expected true while MLflow \(mlServices\.mlflow\) is on, because .*; while Feast \(.*Grafana .*, found false/,
     ],
     [
-      "an image that has no repository",
-      { mlServices: { ...mlServices, inference: { ...mlServices.inference, image: "other" } } },
-      /mlServices\.inference\.image: expected one of platform:data\.images .*found "other"/,
+      "a gateway without load balancers",
+      {
+        clusterServices: {
+          ...clusterServices,
+          loadBalancers: { enabled: false },
+          dnsRecords: { enabled: false },
+        },
+      },
+      /clusterServices\.loadBalancers\.enabled: expected true while platform:access is gateway/,
+    ],
+    [
+      "production without backups",
+      { clusterServices: { ...clusterServices, backup: { ...clusterServices.backup, enabled: false } } },
+      /clusterServices\.backup\.enabled: expected true in production, because nothing else keeps/,
     ],
     [
       "fewer pods at most than at least",

@@ -29,12 +29,12 @@ describe("the rules over teams and services", () => {
   it("refuse services whose ground is missing, and production without backups", () => {
     const problems = production(({ cluster, clusterServices }) => {
       cluster.addons.efsCsi = false;
-      clusterServices.certificates = false;
+      clusterServices.certificates.enabled = false;
       clusterServices.backup.enabled = false;
     });
     assert.deepEqual(problems.map((problem) => problem.split(":")[1]).sort(), [
       "clusterServices.backup.enabled",
-      "clusterServices.loadBalancers",
+      "clusterServices.certificates.enabled",
       "clusterServices.storage.shared",
     ]);
   });

@@ -1,7 +1,7 @@
 import type { Environment } from "./schema/index.ts";
 
 /** Rules over the teams and the cluster's services, so that they are told before anything is planned. */
-export function teamChecks({ profile, cluster, clusterServices, teams }: Environment): string[] {
+export function teamChecks({ cluster, clusterServices, teams }: Environment): string[] {
   const problems: string[] = [];
   const expect = (path: string, expected: string, found: unknown, holds: boolean) => {
     if (!holds) problems.push(`platform:${path}: expected ${expected}, found ${JSON.stringify(found)}`);
@@ -28,17 +28,12 @@ export function teamChecks({ profile, cluster, clusterServices, teams }: Environ
       gpuBurst === undefined || gpuBurst >= gpu,
     );
   }
-  const { storage, backup, loadBalancers, certificates, dnsRecords } = clusterServices;
+  const { storage, backup } = clusterServices;
   const { efsCsi, fsxCsi, snapshotController } = cluster.addons;
   const needs = (path: string, wanted: boolean, has: boolean, what: string) =>
     expect(`clusterServices.${path}`, `false, or ${what}`, wanted, !wanted || has);
   needs("storage.shared", storage.shared, efsCsi, "platform:cluster.addons.efsCsi");
   needs("storage.lustre", storage.lustre, fsxCsi, "platform:cluster.addons.fsxCsi");
   needs("backup.enabled", backup.enabled, snapshotController, "platform:cluster.addons.snapshotController");
-  needs("loadBalancers", loadBalancers, certificates, "platform:clusterServices.certificates");
-  needs("dnsRecords", dnsRecords, loadBalancers, "platform:clusterServices.loadBalancers");
-  if (profile === "production") {
-    expect("clusterServices.backup.enabled", "true in production", backup.enabled, backup.enabled);
-  }
   return problems;
 }

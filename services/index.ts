@@ -1,1 +1,35 @@
-export {};
+export {
+  type Address,
+  type AddressContext,
+  addresses,
+  hostname,
+  mayBeRouted,
+  urlOf,
+} from "./addresses.ts";
+export {
+  type AnyService,
+  defineService,
+  type Profile,
+  type ServedService,
+  type ServiceLayer,
+  sections,
+} from "./define.ts";
+export {
+  alertNamespaces,
+  calleesOf,
+  callersOf,
+  databasesOf,
+  imagesOf,
+  vaultLogins,
+} from "./needs.ts";
+export { serviceProblems } from "./rules.ts";
+export {
+  isOn,
+  type ServiceSections,
+  type Settings,
+  serviceKeys,
+  servicesOn,
+  settingsOf,
+  writeOutServices,
+} from "./settings.ts";
+export { serviceNamed, services } from "./table.ts";

@@ -28,11 +28,10 @@ describe("the catalogue", () => {
       grafanaUrl: "http://localhost:3000",
       kibanaUrl: "http://localhost:5601",
       vaultUrl: "http://localhost:8200",
-      authUrl: "http://localhost:3001",
       otelUrl: "http://localhost:4318",
     });
     assert.equal((await addresses("staging")).mlflowUrl, "https://mlflow-staging.aiapp.com");
-    assert.equal((await addresses("prod")).authUrl, "https://auth.aiapp.com");
+    assert.equal((await addresses("prod")).vaultUrl, "https://vault.aiapp.com");
   });
 
   it("owns nothing and reads every layer", async () => {

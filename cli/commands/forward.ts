@@ -1,16 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { endpoint, type Service, type ServiceName, services } from "@aip/contracts/endpoints.ts";
 import { readEnvironmentFile } from "@aip/environments";
+import { type Address, addresses } from "@aip/services";
 import { oneEnvironment, readArguments } from "../arguments.ts";
 import { type Command, exit, UsageError } from "../command.ts";
 import { type Forward, keepForwards } from "../forward/forward.ts";
 
-const names = Object.keys(services) as ServiceName[];
-
 export const forward: Command = {
   usage: ["forward <environment> [--service NAME]... [--context NAME]"],
   details: [
-    `  --service NAME  one service instead of all; may be given several times: ${names.join(", ")}`,
+    "  --service NAME  one service instead of all; may be given several times",
     "  --context NAME  context of the kubeconfig; default: its current one",
     "",
     "Needs kubectl on PATH. Keeps one `kubectl port-forward` a service until it is interrupted, and opens it again when it",
@@ -22,22 +20,21 @@ export const forward: Command = {
       context: { type: "string" },
     });
     const name = oneEnvironment(given.positionals);
-    const chosen = chooseServices(given.texts("service"));
     const { environment } = readEnvironmentFile(name);
+    const chosen = choose(addresses(environment), given.texts("service"));
     if (environment.access === "gateway") {
       throw new UsageError(
         [
           `${name} has a gateway, so that nothing needs to be forwarded. The addresses are:`,
-          ...chosen.map((service) => `  ${service.padEnd(14)}  ${endpoint(service, environment)}`),
+          ...chosen.map(({ title, url }) => `  ${title.padEnd(14)}  ${url}`),
         ].join("\n"),
       );
     }
-    const forwards: Forward[] = [];
-    for (const service of chosen) {
-      const { localPort, target }: Service = services[service];
-      if (target) forwards.push({ service, localPort, target });
-      else process.stdout.write(`${service.padEnd(14)}  not forwarded: no layer brings it up yet\n`);
-    }
+    const forwards: Forward[] = chosen.map(({ title, forward: { localPort, ...target } }) => ({
+      service: title,
+      localPort,
+      target,
+    }));
     if (forwards.length > 0) {
       requireKubectl();
       await untilInterrupted((signal) =>
@@ -52,13 +49,15 @@ export const forward: Command = {
   },
 };
 
-function chooseServices(wanted: readonly string[]): readonly ServiceName[] {
-  if (wanted.length === 0) return names;
-  const unknown = wanted.filter((service) => !names.includes(service as ServiceName));
+/** @throws UsageError for a name that is not the title of a service with an address. */
+function choose(known: readonly Address[], wanted: readonly string[]): readonly Address[] {
+  if (wanted.length === 0) return known;
+  const titles = known.map(({ title }) => title);
+  const unknown = wanted.filter((title) => !titles.includes(title));
   if (unknown.length > 0) {
-    throw new UsageError(`no service ${unknown.join(", ")}; there are ${names.join(", ")}`);
+    throw new UsageError(`no service ${unknown.join(", ")} has an address; there are ${titles.join(", ")}`);
   }
-  return names.filter((service) => wanted.includes(service));
+  return known.filter(({ title }) => wanted.includes(title));
 }
 
 function requireKubectl(): void {

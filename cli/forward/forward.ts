@@ -1,11 +1,16 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { ForwardTarget } from "@aip/contracts/endpoints.ts";
 
 export interface Forward {
   readonly service: string;
   readonly localPort: number;
-  readonly target: ForwardTarget;
+  /** Where the connection ends. */
+  readonly target: {
+    readonly namespace: string;
+    /** As kubectl names it: `service/<name>` or `pod/<name>`. */
+    readonly object: string;
+    readonly port: number;
+  };
 }
 
 export interface ForwardOptions {

@@ -1,4 +1,4 @@
-import { contracts, endpoint, type Layer, type ServiceName, services } from "@aip/contracts";
+import { contracts, type Layer } from "@aip/contracts";
 import { type Environment, readEnvironmentFile } from "@aip/environments";
 import { type PriceReport, priceResources } from "@aip/pricing/index.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
@@ -6,6 +6,7 @@ import type { Properties } from "@aip/sandbox/core/model.ts";
 import { markSecret, redact, reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { type ProgramResult, runProgram } from "@aip/sandbox/plan/run.ts";
+import { addresses } from "@aip/services";
 import { losses } from "../compare/compare.ts";
 import { police } from "./assess.ts";
 import type { Plan, PlanLayer } from "./file.ts";
@@ -116,10 +117,7 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
     maximumUsd: prices.maximumUsd,
     budgetUsd: environment.budget.monthlyUsd,
     unpriced: prices.unpriced,
-    endpoints: Object.keys(services).map((service) => ({
-      service,
-      url: endpoint(service as ServiceName, environment),
-    })),
+    endpoints: addresses(environment).map(({ title, url }) => ({ service: title, url })),
   };
 }
 

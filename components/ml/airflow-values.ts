@@ -8,8 +8,8 @@ export interface AirflowValues {
   readonly bucket: string;
   /** Address people use, without a slash at the end. */
   readonly baseUrl: string;
-  /** Address of MLflow, to which tasks log in with the file in the secret `mlflow-login`. */
-  readonly mlflowUrl: pulumi.Input<string>;
+  /** Address of MLflow, to which tasks log in with the file in the secret `mlflow-login`. Default: there is none. */
+  readonly mlflowUrl?: pulumi.Input<string> | undefined;
   /** Pods of each of scheduler, API server, DAG processor and triggerer. */
   readonly replicas: number;
   readonly resources: Resources;
@@ -38,6 +38,11 @@ const pod = {
 };
 // Airflow writes below its home folder, so the file system stays writable.
 const container = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
+
+const mlflowLogin = {
+  volumes: [{ name: "mlflow-login", secret: { secretName: "mlflow-login" } }],
+  volumeMounts: [{ name: "mlflow-login", mountPath: `/home/airflow/${credentialsFolder}`, readOnly: true }],
+};
 
 const resources = ({ cpu, memory }: Resources) => ({ requests: { cpu, memory }, limits: { memory } });
 
@@ -85,12 +90,11 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
     jwtSecretName: airflowSecrets.keys,
     env: [
       { name: "AWS_DEFAULT_REGION", value: args.region },
-      { name: "MLFLOW_TRACKING_URI", value: args.mlflowUrl },
+      ...(args.mlflowUrl === undefined ? [] : [{ name: "MLFLOW_TRACKING_URI", value: args.mlflowUrl }]),
       // Credentials come from Pod Identity, so the connection names none.
       { name: "AIRFLOW_CONN_AWS_DEFAULT", value: `aws://?region_name=${args.region}` },
     ],
-    volumes: [{ name: "mlflow-login", secret: { secretName: "mlflow-login" } }],
-    volumeMounts: [{ name: "mlflow-login", mountPath: `/home/airflow/${credentialsFolder}`, readOnly: true }],
+    ...(args.mlflowUrl === undefined ? {} : mlflowLogin),
     config: {
       core: { load_examples: "False" },
       api: { base_url: args.baseUrl, expose_config: "False" },

@@ -8,7 +8,7 @@ import { monitorService } from "../kubernetes/monitor.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { quantity } from "../kubernetes/quantity.ts";
 import { routeService } from "../kubernetes/route.ts";
-import { addressInCluster, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
+import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { airflowSecrets, airflowValues, dagPrefix, logPrefix } from "./airflow-values.ts";
@@ -37,9 +37,8 @@ export interface AirflowArgs extends ServiceShape {
   readonly taskResources: Resources;
   /** Tasks that may run at the same time. The namespace's quota holds no more. */
   readonly maxTasks: number;
-  readonly mlflow: MlflowAccess;
-  /** Address of Vault inside the cluster, where tasks may log in with their service account. */
-  readonly vaultAddress: string;
+  /** Where tasks log runs and find models. Default: nowhere. */
+  readonly mlflow?: MlflowAccess | undefined;
   /** Address people use. */
   readonly baseUrl: string;
 }
@@ -61,7 +60,7 @@ export class Airflow extends pulumi.ComponentResource {
     const { context } = args;
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
-      { namespace: "airflow", quota: airflowQuota(args) },
+      { namespace: args.namespace, quota: airflowQuota(args) },
       parent,
     );
     const { secrets, adminSecretArn } = this.#secrets(name, args, namespace);
@@ -98,14 +97,7 @@ export class Airflow extends pulumi.ComponentResource {
             ports: [9102],
           },
         ],
-        egress: [
-          databaseFlow(args.database),
-          podIdentityAgent,
-          publicHttps,
-          { peers: [{ namespace: "mlflow" }], ports: [5000] },
-          { peers: [{ namespace: "feast" }], ports: [6566] },
-          addressInCluster(args.vaultAddress),
-        ],
+        egress: [databaseFlow(args.database), podIdentityAgent, publicHttps, ...args.calls],
       },
       parent,
     );
@@ -120,7 +112,7 @@ export class Airflow extends pulumi.ComponentResource {
           region: context.region,
           bucket: args.bucket,
           baseUrl: args.baseUrl,
-          mlflowUrl: args.mlflow.url,
+          mlflowUrl: args.mlflow?.url,
           replicas: args.replicas,
           resources: args,
           taskResources: args.taskResources,
@@ -130,18 +122,20 @@ export class Airflow extends pulumi.ComponentResource {
       { parent: this, dependsOn: [...secrets, ...identities, traffic] },
     );
     const afterChart = { parent: this, dependsOn: [chart] };
-    monitorService(
-      name,
-      {
-        name: "airflow",
-        namespace,
-        labels: { component: "statsd", release: "airflow" },
-        port: "statsd-scrape",
-        path: "/metrics",
-        monitorLabel: context.monitorLabel,
-      },
-      afterChart,
-    );
+    if (context.monitorLabel !== undefined) {
+      monitorService(
+        name,
+        {
+          name: "airflow",
+          namespace,
+          labels: { component: "statsd", release: "airflow" },
+          port: "statsd-scrape",
+          path: "/metrics",
+          monitorLabel: context.monitorLabel,
+        },
+        afterChart,
+      );
+    }
     if (args.route) {
       const { gateway, hostname } = args.route;
       routeService(
@@ -190,7 +184,7 @@ export class Airflow extends pulumi.ComponentResource {
     );
     const common = { namespace, store: context.secretStore };
     const secrets = [
-      syncMlflowLogin(`${name}-mlflow-login`, mlflow, context, namespace, parent),
+      ...(mlflow ? [syncMlflowLogin(`${name}-mlflow-login`, mlflow, context, namespace, parent)] : []),
       syncSecret(
         `${name}-database-synced`,
         {

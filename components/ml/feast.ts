@@ -18,14 +18,14 @@ import {
   databaseUrl,
   databaseValues,
   quotaFor,
+  type Reachable,
   type ServiceContext,
   type ServiceShape,
 } from "./service.ts";
 
-const port = 6566;
 const secretPath = "/etc/feast/secrets";
 
-export interface FeastArgs extends ServiceShape {
+export interface FeastArgs extends ServiceShape, Reachable {
   readonly context: ServiceContext;
   /** Name of the feature repository. */
   readonly project: string;
@@ -51,13 +51,13 @@ export class FeastServer extends pulumi.ComponentResource {
   constructor(name: string, args: FeastArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:FeastServer", name, {}, options);
     const parent = { parent: this };
-    const { context, registry, online } = args;
+    const { context, registry, online, port } = args;
     const yaml = featureStoreYaml({ project: args.project, region: context.region, online });
     const passwordArn = online.kind === "elasticache" ? online.secretArn : null;
 
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
-      { namespace: "feast", quota: quotaFor(args.replicas, args) },
+      { namespace: args.namespace, quota: quotaFor(args.replicas, args) },
       parent,
     );
     const secret = syncSecret(
@@ -84,7 +84,7 @@ export class FeastServer extends pulumi.ComponentResource {
     const workload = new Workload(
       name,
       {
-        serviceName: "feast",
+        serviceName: args.serviceName,
         namespace,
         image: image("feast-feature-server", context.imageMirror),
         command: ["sh", "-c"],
@@ -107,7 +107,7 @@ export class FeastServer extends pulumi.ComponentResource {
         scaling: { by: "fixed", replicas: args.replicas },
         identity: { clusterName: context.clusterName, statements: statements(args) },
         callers: args.callers,
-        egress: [databaseFlow(registry), publicHttps, ...onlineFlow(args)],
+        egress: [databaseFlow(registry), publicHttps, ...onlineFlow(args), ...args.calls],
         ...(args.route ? { route: args.route } : {}),
       },
       parent,

@@ -1,14 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
-import { type Flow, publicHttps } from "../kubernetes/traffic.ts";
+import { publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
 import type { Scaling } from "../kubernetes/workload-args.ts";
 import { credentialsFolder, type MlflowAccess, syncMlflowLogin } from "./mlflow-login.ts";
-import { bucketStatements, quotaFor, type ServiceContext, type ServiceShape } from "./service.ts";
+import {
+  bucketStatements,
+  quotaFor,
+  type Reachable,
+  type ServiceContext,
+  type ServiceShape,
+} from "./service.ts";
 
-const port = 8000;
-
-export interface InferenceApiArgs extends Omit<ServiceShape, "replicas"> {
+export interface InferenceApiArgs extends Omit<ServiceShape, "replicas">, Reachable {
   readonly context: ServiceContext;
   /** The platform's own image with its version or digest. */
   readonly image: string;
@@ -16,11 +20,12 @@ export interface InferenceApiArgs extends Omit<ServiceShape, "replicas"> {
   /** Most pods the scaling may ask for; the namespace's quota holds no more. */
   readonly maxReplicas: number;
   readonly modelsBucket: string;
-  readonly mlflow: MlflowAccess;
-  readonly feastUrl: pulumi.Input<string>;
-  /** OTLP over HTTP, where traces, metrics and logs go. */
-  readonly otlpEndpoint: string;
-  readonly otlpPort: number;
+  /** Where it finds models. Default: in the bucket alone. */
+  readonly mlflow?: MlflowAccess | undefined;
+  /** Default: there are no features. */
+  readonly feastUrl?: pulumi.Input<string> | undefined;
+  /** OTLP over HTTP, where traces, metrics and logs go. Default: nowhere. */
+  readonly otlpEndpoint?: string | undefined;
   /** Name of the environment, for telemetry. */
   readonly environment: string;
 }
@@ -29,7 +34,7 @@ export interface InferenceApiArgs extends Omit<ServiceShape, "replicas"> {
  * The inference API: FastAPI in front of the models. It finds models in MLflow, reads their files from S3 and features
  * from Feast, and grows and shrinks with its load.
  *
- * The image must listen on 8000, answer `/health/live` and `/health/ready`, give Prometheus metrics at `/metrics`, run
+ * The image must listen on `port`, answer `/health/live` and `/health/ready`, give Prometheus metrics at `/metrics`, run
  * as any user, and write to `/tmp` alone.
  */
 export class InferenceApi extends pulumi.ComponentResource {
@@ -39,41 +44,40 @@ export class InferenceApi extends pulumi.ComponentResource {
   constructor(name: string, args: InferenceApiArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:InferenceApi", name, {}, options);
     const parent = { parent: this };
-    const { context } = args;
+    const { context, serviceName, feastUrl, otlpEndpoint } = args;
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
-      { namespace: "inference", quota: quotaFor(args.maxReplicas, args) },
+      { namespace: args.namespace, quota: quotaFor(args.maxReplicas, args) },
       parent,
     );
-    const service = (peer: string, number: number): Flow => ({
-      peers: [{ namespace: peer }],
-      ports: [number],
-    });
-    const login = syncMlflowLogin(`${name}-mlflow-login`, args.mlflow, context, namespace, parent);
+    const login = args.mlflow
+      ? syncMlflowLogin(`${name}-mlflow-login`, args.mlflow, context, namespace, parent)
+      : undefined;
     const workload = new Workload(
       name,
       {
-        serviceName: "inference-api",
+        serviceName,
         namespace,
         image: args.image,
-        port,
+        port: args.port,
         env: {
           AWS_REGION: context.region,
-          MLFLOW_TRACKING_URI: args.mlflow.url,
-          FEAST_URL: args.feastUrl,
+          ...(args.mlflow ? { MLFLOW_TRACKING_URI: args.mlflow.url } : {}),
+          ...(feastUrl === undefined ? {} : { FEAST_URL: feastUrl }),
           MODELS_BUCKET: args.modelsBucket,
-          OTEL_SERVICE_NAME: "inference-api",
-          OTEL_EXPORTER_OTLP_ENDPOINT: args.otlpEndpoint,
-          OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
-          OTEL_RESOURCE_ATTRIBUTES: `service.namespace=inference,deployment.environment.name=${args.environment}`,
+          ...(otlpEndpoint === undefined ? {} : telemetry(args, otlpEndpoint)),
         },
-        secretFiles: [
-          {
-            volume: "mlflow-login",
-            secretName: login.metadata.apply((metadata) => metadata.name as string),
-            mountPath: `/tmp/${credentialsFolder}`,
-          },
-        ],
+        ...(login === undefined
+          ? {}
+          : {
+              secretFiles: [
+                {
+                  volume: "mlflow-login",
+                  secretName: login.metadata.apply((metadata) => metadata.name as string),
+                  mountPath: `/tmp/${credentialsFolder}`,
+                },
+              ],
+            }),
         resources: { cpu: args.cpu, memory: args.memory },
         probes: { readyPath: "/health/ready", livePath: "/health/live", startupSeconds: 300 },
         scaling: args.scaling,
@@ -82,18 +86,17 @@ export class InferenceApi extends pulumi.ComponentResource {
           statements: bucketStatements({ bucket: args.modelsBucket, access: "read" }, context.dataKeyArn),
         },
         callers: args.callers,
-        egress: [
-          service("mlflow", 5000),
-          service("feast", 6566),
-          service(context.observabilityNamespace, args.otlpPort),
-          publicHttps,
-        ],
+        egress: [...args.calls, publicHttps],
         ...(args.route ? { route: args.route } : {}),
-        metrics: {
-          path: "/metrics",
-          monitorLabel: context.monitorLabel,
-          prometheusNamespace: context.observabilityNamespace,
-        },
+        ...(context.monitorLabel === undefined
+          ? {}
+          : {
+              metrics: {
+                path: "/metrics",
+                monitorLabel: context.monitorLabel,
+                prometheusNamespace: context.observabilityNamespace,
+              },
+            }),
         // Models are loaded from files.
         temporarySpace: "8Gi",
       },
@@ -103,3 +106,10 @@ export class InferenceApi extends pulumi.ComponentResource {
     this.registerOutputs({ url: this.url });
   }
 }
+
+const telemetry = ({ serviceName, namespace, environment }: InferenceApiArgs, endpoint: string) => ({
+  OTEL_SERVICE_NAME: serviceName,
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+  OTEL_RESOURCE_ATTRIBUTES: `service.namespace=${namespace},deployment.environment.name=${environment}`,
+});

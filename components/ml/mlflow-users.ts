@@ -11,6 +11,8 @@ export interface MlflowUsersArgs {
   readonly context: ServiceContext;
   readonly namespace: pulumi.Input<string>;
   readonly url: pulumi.Input<string>;
+  /** Port of the server in the same namespace. */
+  readonly port: number;
   /** Secrets Manager secret with the `password` of `admin`. */
   readonly adminSecretArn: pulumi.Input<string>;
   /** Services that get a user of their own, which has their name. */
@@ -90,7 +92,7 @@ export function makeMlflowUsers(
       policyName: "mlflow-users",
       namespace,
       podLabels: usersPodLabels,
-      egress: [{ peers: [{ namespace: "mlflow" }], ports: [5000] }],
+      egress: [{ peers: [{ namespace }], ports: [args.port] }],
     },
     options,
   );

@@ -14,14 +14,14 @@ import {
   databaseUrl,
   databaseValues,
   quotaFor,
+  type Reachable,
   type ServiceContext,
   type ServiceShape,
 } from "./service.ts";
 
-const port = 5000;
 const secretPath = "/etc/mlflow/secrets";
 
-export interface MlflowArgs extends ServiceShape {
+export interface MlflowArgs extends ServiceShape, Reachable {
   readonly context: ServiceContext;
   /** Holds runs, models and users. */
   readonly database: Database;
@@ -49,11 +49,11 @@ export class Mlflow extends pulumi.ComponentResource {
   constructor(name: string, args: MlflowArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:Mlflow", name, {}, options);
     const parent = { parent: this };
-    const { context, database } = args;
+    const { context, database, serviceName, port } = args;
 
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
-      { namespace: "mlflow", quota: quotaFor(args.replicas + 1, args) },
+      { namespace: args.namespace, quota: quotaFor(args.replicas + 1, args) },
       parent,
     );
     const login = new GeneratedSecret(
@@ -91,7 +91,7 @@ export class Mlflow extends pulumi.ComponentResource {
     const workload = new Workload(
       name,
       {
-        serviceName: "mlflow",
+        serviceName,
         namespace,
         image: image("mlflow", context.imageMirror),
         // From files into the environment: arguments would show in the list of processes.
@@ -109,8 +109,8 @@ export class Mlflow extends pulumi.ComponentResource {
           MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
           MLFLOW_AUTH_CONFIG_PATH: `${secretPath}/basic-auth.ini`,
           MLFLOW_SERVER_ALLOWED_HOSTS: [
-            `mlflow.mlflow.svc:${port}`,
-            `mlflow.mlflow:${port}`,
+            `${serviceName}.${args.namespace}.svc:${port}`,
+            `${serviceName}.${args.namespace}:${port}`,
             ...(args.allowedHosts ?? []),
             ...(args.route ? [args.route.hostname] : []),
           ].join(","),
@@ -132,8 +132,8 @@ export class Mlflow extends pulumi.ComponentResource {
             context.dataKeyArn,
           ),
         },
-        callers: [...args.callers, { namespace: "mlflow", podLabels: usersPodLabels }],
-        egress: [databaseFlow(database), publicHttps],
+        callers: [...args.callers, { namespace: args.namespace, podLabels: usersPodLabels }],
+        egress: [databaseFlow(database), ...args.calls, publicHttps],
         ...(args.route ? { route: args.route } : {}),
         // Uploads pass through the server, which keeps them on disk meanwhile.
         temporarySpace: "4Gi",
@@ -148,7 +148,7 @@ export class Mlflow extends pulumi.ComponentResource {
         ? {}
         : makeMlflowUsers(
             `${name}-users`,
-            { context, namespace, url: this.url, adminSecretArn: login.arn, clients },
+            { context, namespace, port, url: this.url, adminSecretArn: login.arn, clients },
             parent,
           );
     this.registerOutputs({

@@ -14,8 +14,8 @@ export interface ServiceContext {
   readonly secretsKeyArn: pulumi.Input<string>;
   /** KMS key of the buckets and tables that the service uses. */
   readonly dataKeyArn: pulumi.Input<string>;
-  /** Label of ServiceMonitors, as `key=value`. */
-  readonly monitorLabel: string;
+  /** Label of ServiceMonitors, as `key=value`. Default: nothing collects metrics, and there are no monitors. */
+  readonly monitorLabel?: string | undefined;
   /** Namespace of Prometheus and of the OpenTelemetry collector. */
   readonly observabilityNamespace: string;
   /** Registry prefix for images. Default: their own registries. */
@@ -32,8 +32,9 @@ export interface Database {
   readonly cidrs: readonly string[];
 }
 
-/** What decides the size and the reach of a service. */
+/** Where a service runs, what decides its size, and whom it may talk to. */
 export interface ServiceShape {
+  readonly namespace: string;
   /** Pods. */
   readonly replicas: number;
   readonly cpu: string;
@@ -42,6 +43,14 @@ export interface ServiceShape {
   readonly route?: WorkloadRoute | undefined;
   /** Who else may call the service. */
   readonly callers: readonly Peer[];
+  /** Other services in the cluster that it calls. */
+  readonly calls: readonly Flow[];
+}
+
+/** The Kubernetes service by which others reach a service. */
+export interface Reachable {
+  readonly serviceName: string;
+  readonly port: number;
 }
 
 export const databaseFlow = (database: Database): Flow => ({

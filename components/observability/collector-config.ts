@@ -11,9 +11,10 @@ export const otlpPorts = {
 };
 
 export interface CollectorConfig {
-  readonly elasticsearchUrl: pulumi.Input<string>;
-  readonly elasticsearchUser: string;
-  readonly jaegerEndpoint: pulumi.Input<string>;
+  /** Where logs go. Default: there is no place for them, and the collector takes none. */
+  readonly elasticsearch?: { readonly url: pulumi.Input<string>; readonly user: string } | undefined;
+  /** Where traces go. Default: there is no place for them, and the collector takes none. */
+  readonly jaegerEndpoint?: pulumi.Input<string> | undefined;
   /** Share of the traces that are kept, in percent. */
   readonly samplingPercent: number;
   /** Whether the port for the gateway is open. */
@@ -39,6 +40,7 @@ const ownMetrics = {
  * Jaeger, logs to Elasticsearch and metrics to Prometheus. Data is refused before memory runs out, and senders try again.
  */
 export function collectorConfig(config: CollectorConfig): Record<string, unknown> {
+  const { elasticsearch, jaegerEndpoint } = config;
   const otlp = config.isPublic ? ["otlp", "otlp/public"] : ["otlp"];
   const processors = (...more: string[]) => ["memory_limiter", ...more, "batch"];
   return {
@@ -70,14 +72,20 @@ export function collectorConfig(config: CollectorConfig): Record<string, unknown
       probabilistic_sampler: { sampling_percentage: config.samplingPercent },
     },
     exporters: {
-      otlp: { endpoint: config.jaegerEndpoint, tls: { insecure: true } },
-      elasticsearch: {
-        endpoints: [config.elasticsearchUrl],
-        user: config.elasticsearchUser,
-        password: own("ELASTICSEARCH_PASSWORD"),
-        tls: { ca_file: `${paths.elasticsearchAuthority}/ca.crt` },
-        sending_queue: { enabled: true, queue_size: 5000 },
-      },
+      ...(jaegerEndpoint === undefined
+        ? {}
+        : { otlp: { endpoint: jaegerEndpoint, tls: { insecure: true } } }),
+      ...(elasticsearch === undefined
+        ? {}
+        : {
+            elasticsearch: {
+              endpoints: [elasticsearch.url],
+              user: elasticsearch.user,
+              password: own("ELASTICSEARCH_PASSWORD"),
+              tls: { ca_file: `${paths.elasticsearchAuthority}/ca.crt` },
+              sending_queue: { enabled: true, queue_size: 5000 },
+            },
+          }),
       // Scraped rather than pushed: several pods of Prometheus then all have the same.
       prometheus: {
         endpoint: listen(otlpPorts.exported),
@@ -89,8 +97,18 @@ export function collectorConfig(config: CollectorConfig): Record<string, unknown
       telemetry: ownMetrics,
       extensions: ["health_check", ...(config.isPublic ? ["bearertokenauth"] : [])],
       pipelines: {
-        traces: { receivers: otlp, processors: processors("probabilistic_sampler"), exporters: ["otlp"] },
-        logs: { receivers: otlp, processors: processors(), exporters: ["elasticsearch"] },
+        ...(jaegerEndpoint === undefined
+          ? {}
+          : {
+              traces: {
+                receivers: otlp,
+                processors: processors("probabilistic_sampler"),
+                exporters: ["otlp"],
+              },
+            }),
+        ...(elasticsearch === undefined
+          ? {}
+          : { logs: { receivers: otlp, processors: processors(), exporters: ["elasticsearch"] } }),
         metrics: { receivers: otlp, processors: processors(), exporters: ["prometheus"] },
       },
     },

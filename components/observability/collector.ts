@@ -7,7 +7,7 @@ import { restrictedContainer, restrictedPod } from "../kubernetes/security-conte
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { agentConfig, collectorConfig, otlpPorts, paths } from "./collector-config.ts";
-import type { ObservabilityContext, PublicAddress } from "./context.ts";
+import { type ObservabilityContext, type PublicAddress, secretStoreOf } from "./context.ts";
 import type { ElasticsearchAccess } from "./elastic-stack.ts";
 
 export interface CollectorArgs {
@@ -16,10 +16,12 @@ export interface CollectorArgs {
   readonly resources: Resources;
   /** Share of the traces that are kept, in percent. */
   readonly samplingPercent: number;
-  readonly elasticsearch: ElasticsearchAccess;
-  /** Host and port of Jaeger's OTLP receiver. */
-  readonly jaegerEndpoint: pulumi.Input<string>;
-  readonly monitorLabels: Readonly<Record<string, string>>;
+  /** Where logs go. Default: there is no place for them, and no agent that reads them. */
+  readonly elasticsearch?: ElasticsearchAccess | undefined;
+  /** Host and port of Jaeger's OTLP receiver. Default: there is no place for traces. */
+  readonly jaegerEndpoint?: pulumi.Input<string> | undefined;
+  /** Labels of the monitor that has the collector scraped. Default: nothing scrapes. */
+  readonly monitorLabels?: Readonly<Record<string, string>> | undefined;
   /** Default: telemetry is taken from inside the cluster alone. */
   readonly address?: PublicAddress | undefined;
 }
@@ -51,17 +53,19 @@ export class Collector extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [...token, ...monitors] },
     );
-    installChart(
-      `${name}-agent`,
-      {
-        chart: "opentelemetry-collector",
-        releaseName: "otel-agent",
-        namespace: context.nodeNamespace,
-        mirror: context.chartMirror,
-        values: agentValues(args),
-      },
-      { parent: this, dependsOn: [chart] },
-    );
+    if (args.elasticsearch) {
+      installChart(
+        `${name}-agent`,
+        {
+          chart: "opentelemetry-collector",
+          releaseName: "otel-agent",
+          namespace: context.nodeNamespace,
+          mirror: context.chartMirror,
+          values: agentValues(args),
+        },
+        { parent: this, dependsOn: [chart] },
+      );
+    }
     if (args.address) {
       const { gateway, hostname } = args.address;
       routeService(
@@ -84,7 +88,8 @@ export class Collector extends pulumi.ComponentResource {
     this.registerOutputs({ grpcEndpoint: this.grpcEndpoint, httpEndpoint: this.httpEndpoint });
   }
 
-  #token(name: string, { namespace, secretStore, secretsKeyArn }: ObservabilityContext) {
+  #token(name: string, context: ObservabilityContext) {
+    const { namespace, secretsKeyArn } = context;
     const generated = new GeneratedSecret(
       `${name}-token`,
       {
@@ -99,7 +104,7 @@ export class Collector extends pulumi.ComponentResource {
       {
         secretName: "otel-token",
         namespace,
-        store: secretStore,
+        store: secretStoreOf(context),
         values: { token: { secretArn: generated.arn, property: "token" } },
       },
       { parent: this },
@@ -149,18 +154,26 @@ function collectorValues(args: CollectorArgs): Record<string, unknown> {
         labelSelector: { matchLabels: { "app.kubernetes.io/instance": service } },
       },
     ],
-    extraEnvs: [
-      {
-        name: "ELASTICSEARCH_PASSWORD",
-        valueFrom: { secretKeyRef: { name: elasticsearch.passwordSecret, key: "password" } },
-      },
-    ],
+    ...(elasticsearch === undefined
+      ? {}
+      : {
+          extraEnvs: [
+            {
+              name: "ELASTICSEARCH_PASSWORD",
+              valueFrom: { secretKeyRef: { name: elasticsearch.passwordSecret, key: "password" } },
+            },
+          ],
+        }),
     extraVolumes: [
-      { name: "elasticsearch", secret: { secretName: elasticsearch.certificateSecret } },
+      ...(elasticsearch
+        ? [{ name: "elasticsearch", secret: { secretName: elasticsearch.certificateSecret } }]
+        : []),
       ...(address ? [{ name: "token", secret: { secretName: "otel-token" } }] : []),
     ],
     extraVolumeMounts: [
-      { name: "elasticsearch", mountPath: paths.elasticsearchAuthority, readOnly: true },
+      ...(elasticsearch
+        ? [{ name: "elasticsearch", mountPath: paths.elasticsearchAuthority, readOnly: true }]
+        : []),
       ...(address ? [{ name: "token", mountPath: paths.token, readOnly: true }] : []),
     ],
     ports: {
@@ -169,14 +182,15 @@ function collectorValues(args: CollectorArgs): Record<string, unknown> {
       exported: port(otlpPorts.exported),
       "otlp-public": port(otlpPorts.public, address !== undefined),
     },
-    podMonitor: {
-      enabled: true,
-      extraLabels: args.monitorLabels,
-      metricsEndpoints: [{ port: "metrics" }, { port: "exported", honorLabels: true }],
-    },
+    podMonitor: args.monitorLabels
+      ? {
+          enabled: true,
+          extraLabels: args.monitorLabels,
+          metricsEndpoints: [{ port: "metrics" }, { port: "exported", honorLabels: true }],
+        }
+      : { enabled: false },
     alternateConfig: collectorConfig({
-      elasticsearchUrl: elasticsearch.url,
-      elasticsearchUser: elasticsearch.user,
+      elasticsearch,
       jaegerEndpoint: args.jaegerEndpoint,
       samplingPercent: args.samplingPercent,
       isPublic: address !== undefined,

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import { type Input, type Resource, RunError } from "@pulumi/pulumi";
 import type { GatewayReference } from "../kubernetes/route.ts";
 import type { Peer } from "../kubernetes/traffic.ts";
 
@@ -8,17 +8,17 @@ export interface ObservabilityContext {
   readonly region: string;
   readonly clusterName: string;
   /** Namespace of everything but what reads the nodes themselves. */
-  readonly namespace: pulumi.Input<string>;
+  readonly namespace: Input<string>;
   /** Namespace of what needs privileges on the nodes. */
-  readonly nodeNamespace: pulumi.Input<string>;
+  readonly nodeNamespace: Input<string>;
   /** Storage class of encrypted block volumes. */
   readonly storageClass: string;
-  /** ClusterSecretStore that reads Secrets Manager. */
-  readonly secretStore: string;
+  /** ClusterSecretStore that reads Secrets Manager. Default: there is none, and nothing that needs a secret can run. */
+  readonly secretStore?: string | undefined;
   /** KMS key of the secrets that are made up here. */
-  readonly secretsKeyArn: pulumi.Input<string>;
+  readonly secretsKeyArn: Input<string>;
   /** What brings the types of the Prometheus operator; whatever makes monitors waits for it. Default: nothing to wait for. */
-  readonly monitors?: pulumi.Resource | undefined;
+  readonly monitors?: Resource | undefined;
   readonly chartMirror?: string | undefined;
   readonly imageMirror?: string | undefined;
 }
@@ -31,6 +31,8 @@ export interface PublicAddress {
   readonly from: readonly Peer[];
 }
 
-/** Names of the namespaces, which other layers know from the contract's addresses. */
-export const observabilityNamespace = "observability";
-export const nodeNamespace = "node-telemetry";
+/** @throws RunError where the context names no secret store. */
+export function secretStoreOf({ secretStore }: ObservabilityContext): string {
+  if (secretStore !== undefined) return secretStore;
+  throw new RunError("context.secretStore: found nothing; allowed: the name of a ClusterSecretStore");
+}

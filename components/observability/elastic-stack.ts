@@ -6,7 +6,7 @@ import { installChart } from "../kubernetes/chart.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
 import { routeService } from "../kubernetes/route.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
-import type { ObservabilityContext, PublicAddress } from "./context.ts";
+import { type ObservabilityContext, type PublicAddress, secretStoreOf } from "./context.ts";
 import {
   certificateSecret,
   type ElasticSize,
@@ -154,7 +154,8 @@ export class ElasticStack extends pulumi.ComponentResource {
     this.registerOutputs({ elasticsearchUrl: this.elasticsearch.url, kibanaUrl: this.kibanaUrl });
   }
 
-  #secrets(name: string, { namespace, secretStore, secretsKeyArn }: ObservabilityContext) {
+  #secrets(name: string, context: ObservabilityContext) {
+    const { namespace, secretsKeyArn } = context;
     const parent = { parent: this };
     const generated = new GeneratedSecret(
       `${name}-writer`,
@@ -167,7 +168,7 @@ export class ElasticStack extends pulumi.ComponentResource {
       parent,
     );
     const values = { password: { secretArn: generated.arn, property: "password" } };
-    const common = { namespace, store: secretStore, values };
+    const common = { namespace, store: secretStoreOf(context), values };
     const writer = syncSecret(
       `${name}-writer-synced`,
       {

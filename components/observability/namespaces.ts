@@ -3,9 +3,18 @@ import { allowTraffic } from "../kubernetes/allow-traffic.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { type Flow, type Peer, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { otlpPorts } from "./collector-config.ts";
-import { nodeNamespace, observabilityNamespace } from "./context.ts";
 
 export interface ObservabilityNamespacesArgs {
+  readonly namespace: string;
+  /** Namespace of what reads the nodes themselves. */
+  readonly nodeNamespace: string;
+  /** What runs in them: what is not there needs no way in. */
+  readonly parts: {
+    readonly prometheus: boolean;
+    readonly collector: boolean;
+    readonly grafana: boolean;
+    readonly elastic: boolean;
+  };
   /** What all pods of the layer may ask for together. */
   readonly quota: Readonly<Record<string, string>>;
   /** Where the gateway's requests come from. Default: there is no gateway. */
@@ -28,13 +37,13 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
     const parent = { parent: this };
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
-      { namespace: observabilityNamespace, quota: args.quota },
+      { namespace: args.namespace, quota: args.quota },
       parent,
     );
     const nodes = new PlatformNamespace(
       `${name}-nodes`,
       {
-        namespace: nodeNamespace,
+        namespace: args.nodeNamespace,
         podSecurity: "privileged",
         // One pod of each kind on each node.
         quota: { pods: "3000" },
@@ -43,6 +52,8 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
     );
     const fromGateway = (port: number): Flow[] =>
       args.gatewayPeers ? [{ peers: args.gatewayPeers, ports: [port] }] : [];
+    const { parts } = args;
+    const only = (on: boolean, policy: () => pulumi.Resource) => (on ? [policy()] : []);
     const policies = [
       allowTraffic(
         `${name}-inside`,
@@ -54,49 +65,59 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
         },
         parent,
       ),
-      allowTraffic(
-        `${name}-prometheus`,
-        { policyName: "prometheus", namespace, podLabels: app("prometheus"), egressAnywhere: true },
-        parent,
+      ...only(parts.prometheus, () =>
+        allowTraffic(
+          `${name}-prometheus`,
+          { policyName: "prometheus", namespace, podLabels: app("prometheus"), egressAnywhere: true },
+          parent,
+        ),
       ),
-      allowTraffic(
-        `${name}-collector`,
-        {
-          policyName: "collector",
-          namespace,
-          podLabels: app("opentelemetry-collector"),
-          ingress: [
-            { peers: [{ everyNamespace: true }], ports: [otlpPorts.grpc, otlpPorts.http] },
-            ...fromGateway(otlpPorts.public),
-            ...fromGateway(otlpPorts.health),
-          ],
-        },
-        parent,
+      ...only(parts.collector, () =>
+        allowTraffic(
+          `${name}-collector`,
+          {
+            policyName: "collector",
+            namespace,
+            podLabels: app("opentelemetry-collector"),
+            ingress: [
+              { peers: [{ everyNamespace: true }], ports: [otlpPorts.grpc, otlpPorts.http] },
+              ...fromGateway(otlpPorts.public),
+              ...fromGateway(otlpPorts.health),
+            ],
+          },
+          parent,
+        ),
       ),
-      allowTraffic(
-        `${name}-grafana`,
-        { policyName: "grafana", namespace, podLabels: app("grafana"), ingress: fromGateway(3000) },
-        parent,
+      ...only(parts.grafana, () =>
+        allowTraffic(
+          `${name}-grafana`,
+          { policyName: "grafana", namespace, podLabels: app("grafana"), ingress: fromGateway(3000) },
+          parent,
+        ),
       ),
-      allowTraffic(
-        `${name}-kibana`,
-        {
-          policyName: "kibana",
-          namespace,
-          podLabels: { "common.k8s.elastic.co/type": "kibana" },
-          ingress: fromGateway(5601),
-        },
-        parent,
+      ...only(parts.elastic, () =>
+        allowTraffic(
+          `${name}-kibana`,
+          {
+            policyName: "kibana",
+            namespace,
+            podLabels: { "common.k8s.elastic.co/type": "kibana" },
+            ingress: fromGateway(5601),
+          },
+          parent,
+        ),
       ),
-      allowTraffic(
-        `${name}-webhook`,
-        {
-          policyName: "elastic-webhook",
-          namespace,
-          podLabels: { "control-plane": "elastic-operator" },
-          ingress: [{ peers: args.apiServerCidrs.map((cidr) => ({ cidr })), ports: [9443] }],
-        },
-        parent,
+      ...only(parts.elastic, () =>
+        allowTraffic(
+          `${name}-webhook`,
+          {
+            policyName: "elastic-webhook",
+            namespace,
+            podLabels: { "control-plane": "elastic-operator" },
+            ingress: [{ peers: args.apiServerCidrs.map((cidr) => ({ cidr })), ports: [9443] }],
+          },
+          parent,
+        ),
       ),
       allowTraffic(
         `${name}-agents`,
@@ -105,17 +126,17 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
           namespace: nodes.namespace,
           ingress: [
             {
-              peers: [{ namespace: observabilityNamespace, podLabels: app("prometheus") }],
+              peers: [{ namespace: args.namespace, podLabels: app("prometheus") }],
               ports: [9100],
             },
           ],
-          egress: [{ peers: [{ namespace: observabilityNamespace }], ports: [otlpPorts.grpc] }, publicHttps],
+          egress: [{ peers: [{ namespace: args.namespace }], ports: [otlpPorts.grpc] }, publicHttps],
         },
         parent,
       ),
     ];
     const once = (space: pulumi.Output<string>) =>
-      pulumi.all([space, ...policies.map((policy) => policy.id)]).apply(([created]) => created as string);
+      pulumi.all([space, ...policies.map(({ urn }) => urn)]).apply(([created]) => created as string);
     this.namespace = once(namespace);
     this.nodeNamespace = once(nodes.namespace);
     this.registerOutputs({ namespace: this.namespace, nodeNamespace: this.nodeNamespace });

@@ -36,8 +36,7 @@ describe("the collector", () => {
   const config = (isPublic: boolean): string =>
     JSON.stringify(
       collectorConfig({
-        elasticsearchUrl: "https://logs:9200",
-        elasticsearchUser: "telemetry",
+        elasticsearch: { url: "https://logs:9200", user: "telemetry" },
         jaegerEndpoint: "jaeger:4317",
         samplingPercent: 50,
         isPublic,
@@ -102,9 +101,8 @@ describe("the values of Prometheus", () => {
     resources: { cpu: "250m", memory: "2Gi" },
     retentionDays: 5,
     storageGi: 20,
-    alertmanagerReplicas: 3,
-    alertTopicArn: "arn:aws:sns:us-east-1:111122223333:alerts",
-    grafanaUrl: "https://grafana.example.com",
+    alertmanager: { replicas: 3, topicArn: "arn:aws:sns:us-east-1:111122223333:alerts" },
+    grafana: { url: "https://grafana.example.com", traces: true },
   }) as Record<string, Record<string, Record<string, unknown>>>;
 
   it("pick up what every layer wants scraped, and nothing of the control plane that EKS hides", () => {

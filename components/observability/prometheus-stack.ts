@@ -2,82 +2,69 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import { installChart } from "../kubernetes/chart.ts";
-import { syncSecret } from "../kubernetes/external-secret.ts";
 import { parseLabel } from "../kubernetes/monitor.ts";
 import { routeService } from "../kubernetes/route.ts";
-import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { type AlertLimits, alertGroups } from "./alert-rules.ts";
 import { AlertTopic } from "./alert-topic.ts";
 import type { ObservabilityContext, PublicAddress } from "./context.ts";
-import { grafanaAdminSecret, type PrometheusValues, prometheusValues, release } from "./prometheus-values.ts";
+import { type GrafanaLogin, grafanaLogin } from "./grafana-login.ts";
+import {
+  type AlertmanagerValues,
+  type PrometheusValues,
+  prometheusValues,
+  release,
+} from "./prometheus-values.ts";
 
 export interface PrometheusStackArgs
-  extends Pick<
-    PrometheusValues,
-    "replicas" | "resources" | "retentionDays" | "storageGi" | "alertmanagerReplicas" | "grafanaUrl"
-  > {
+  extends Pick<PrometheusValues, "replicas" | "resources" | "retentionDays" | "storageGi"> {
   readonly context: ObservabilityContext;
-  readonly alertEmails?: readonly string[];
   readonly alertLimits: AlertLimits;
-  /** Default: Grafana is reached inside the cluster alone. */
-  readonly grafanaAddress?: PublicAddress | undefined;
+  /** Default: nothing sends alerts on. */
+  readonly alertmanager?:
+    | {
+        readonly replicas: number;
+        /** Mailboxes that get every alert. Default: none. */
+        readonly emails?: readonly string[];
+      }
+    | undefined;
+  /** Default: there are no dashboards. */
+  readonly grafana?:
+    | {
+        /** Address for people, without a slash at the end. */
+        readonly url: string;
+        /** Default: it is reached inside the cluster alone. */
+        readonly address?: PublicAddress | undefined;
+        /** Whether it shows the traces of Jaeger. */
+        readonly traces: boolean;
+      }
+    | undefined;
 }
 
 /**
  * Prometheus, Alertmanager and Grafana by the Prometheus operator, with the platform's alerts. Alerts leave by an SNS
- * topic. Nobody is in Grafana without a login, and the password of its first user, `admin`, is made up and kept in
+ * topic. Nobody is in Grafana without a login, and the password of its first user, `admin`, is generated and kept in
  * Secrets Manager.
  *
  * Price: gp3 volumes of `storageGi` for each replica, and what the pods request of the nodes.
  */
 export class PrometheusStack extends pulumi.ComponentResource {
   readonly prometheusUrl: pulumi.Output<string>;
-  readonly alertmanagerUrl: pulumi.Output<string>;
-  readonly grafanaUrl: pulumi.Output<string>;
+  /** Null without Alertmanager. */
+  readonly alertmanagerUrl: pulumi.Output<string> | null;
+  /** Null without Grafana. */
+  readonly grafanaUrl: pulumi.Output<string> | null;
   /** Label that ServiceMonitors and PrometheusRules carry, as `key=value`. */
   readonly monitorLabel: string;
-  /** Secrets Manager secret with `username` and `password` of Grafana's administrator. */
-  readonly grafanaSecretArn: pulumi.Output<string>;
+  /** Secrets Manager secret with `username` and `password` of Grafana's administrator; null without Grafana. */
+  readonly grafanaSecretArn: pulumi.Output<string> | null;
 
   constructor(name: string, args: PrometheusStackArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:observability:PrometheusStack", name, {}, options);
-    const parent = { parent: this };
-    const { context } = args;
+    const { context, grafana } = args;
     const { namespace } = context;
-    const topic = new AlertTopic(`${name}-alerts`, { emails: args.alertEmails ?? [] }, parent);
-    const identity = new PodIdentity(
-      `${name}-alertmanager`,
-      {
-        clusterName: context.clusterName,
-        namespace,
-        serviceAccount: "alertmanager",
-        statements: topic.publishStatements,
-      },
-      parent,
-    );
-    const login = new GeneratedSecret(
-      `${name}-grafana`,
-      {
-        description: "Administrator of Grafana",
-        kmsKeyArn: context.secretsKeyArn,
-        fixed: { username: "admin" },
-        generate: { password: { form: "password", length: 32 } },
-      },
-      parent,
-    );
-    const secret = syncSecret(
-      `${name}-grafana-synced`,
-      {
-        secretName: grafanaAdminSecret,
-        namespace,
-        store: context.secretStore,
-        values: {
-          "admin-user": { secretArn: login.arn, property: "username" },
-          "admin-password": { secretArn: login.arn, property: "password" },
-        },
-      },
-      parent,
-    );
+    const sending = this.#alertmanager(name, args);
+    const login: GrafanaLogin | undefined =
+      grafana && grafanaLogin(`${name}-grafana`, context, { parent: this });
     const chart = installChart(
       `${name}-chart`,
       {
@@ -85,9 +72,12 @@ export class PrometheusStack extends pulumi.ComponentResource {
         releaseName: release,
         namespace,
         mirror: context.chartMirror,
-        values: pulumiValues(args, topic.arn),
+        values: prometheusValues({ ...args, ...context, alertmanager: sending?.values }),
       },
-      { parent: this, dependsOn: [secret, identity] },
+      {
+        parent: this,
+        dependsOn: [...(login ? [login.ready] : []), ...(sending ? [sending.identity] : [])],
+      },
     );
     this.monitorLabel = `release=${release}`;
     new kubernetes.apiextensions.CustomResource(
@@ -100,8 +90,8 @@ export class PrometheusStack extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [chart] },
     );
-    if (args.grafanaAddress) {
-      const { gateway, hostname } = args.grafanaAddress;
+    if (grafana?.address) {
+      const { gateway, hostname } = grafana.address;
       routeService(
         `${name}-grafana`,
         { gateway, hostname, namespace, service: "grafana", port: 80, healthPath: "/api/health" },
@@ -111,9 +101,9 @@ export class PrometheusStack extends pulumi.ComponentResource {
     const url = (service: string, port: number) =>
       pulumi.interpolate`http://${service}.${namespace}.svc:${port}`;
     this.prometheusUrl = url(`${release}-prometheus`, 9090);
-    this.alertmanagerUrl = url(`${release}-alertmanager`, 9093);
-    this.grafanaUrl = url("grafana", 80);
-    this.grafanaSecretArn = login.arn;
+    this.alertmanagerUrl = sending ? url(`${release}-alertmanager`, 9093) : null;
+    this.grafanaUrl = grafana ? url("grafana", 80) : null;
+    this.grafanaSecretArn = login?.secretArn ?? null;
     this.registerOutputs({
       prometheusUrl: this.prometheusUrl,
       alertmanagerUrl: this.alertmanagerUrl,
@@ -122,11 +112,25 @@ export class PrometheusStack extends pulumi.ComponentResource {
       grafanaSecretArn: this.grafanaSecretArn,
     });
   }
-}
 
-const pulumiValues = (args: PrometheusStackArgs, topicArn: pulumi.Output<string>): Record<string, unknown> =>
-  prometheusValues({
-    ...args,
-    ...args.context,
-    alertTopicArn: topicArn,
-  });
+  /** The topic that alerts leave by, and the identity that may publish to it. */
+  #alertmanager(
+    name: string,
+    { alertmanager, context }: PrometheusStackArgs,
+  ): { readonly values: AlertmanagerValues; readonly identity: pulumi.Resource } | undefined {
+    if (!alertmanager) return undefined;
+    const parent = { parent: this };
+    const topic = new AlertTopic(`${name}-alerts`, { emails: alertmanager.emails ?? [] }, parent);
+    const identity = new PodIdentity(
+      `${name}-alertmanager`,
+      {
+        clusterName: context.clusterName,
+        namespace: context.namespace,
+        serviceAccount: "alertmanager",
+        statements: topic.publishStatements,
+      },
+      parent,
+    );
+    return { values: { replicas: alertmanager.replicas, topicArn: topic.arn }, identity };
+  }
+}

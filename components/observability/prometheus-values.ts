@@ -1,13 +1,27 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../kubernetes/workload-args.ts";
 
+export interface AlertmanagerValues {
+  readonly replicas: number;
+  /** SNS topic that alerts go to. */
+  readonly topicArn: pulumi.Input<string>;
+}
+
+export interface GrafanaValues {
+  /** Address for people, without a slash at the end. */
+  readonly url: string;
+  /** Whether it shows the traces of Jaeger. */
+  readonly traces: boolean;
+}
+
 export interface PrometheusValues {
   /** Pods of Prometheus, each with all metrics on a volume of its own. */
   readonly replicas: number;
   readonly resources: Resources;
   readonly retentionDays: number;
   readonly storageGi: number;
-  readonly alertmanagerReplicas: number;
+  /** Default: nothing sends alerts on. */
+  readonly alertmanager?: AlertmanagerValues | undefined;
   /** Storage class of encrypted block volumes. */
   readonly storageClass: string;
   readonly environment: string;
@@ -15,10 +29,8 @@ export interface PrometheusValues {
   readonly region: string;
   /** Namespace of what reads the nodes themselves and needs privileges there. */
   readonly nodeNamespace: pulumi.Input<string>;
-  /** SNS topic that alerts go to. */
-  readonly alertTopicArn: pulumi.Input<string>;
-  /** Address of Grafana for people, without a slash at the end. */
-  readonly grafanaUrl: string;
+  /** Default: there are no dashboards. */
+  readonly grafana?: GrafanaValues | undefined;
   readonly imageMirror?: string | undefined;
 }
 
@@ -103,18 +115,8 @@ export function prometheusValues(args: PrometheusValues): Record<string, unknown
         ],
       },
     },
-    alertmanager: {
-      serviceAccount: { name: "alertmanager" },
-      podDisruptionBudget: { enabled: args.alertmanagerReplicas > 1 },
-      config: alertmanagerConfig(args),
-      alertmanagerSpec: {
-        replicas: args.alertmanagerReplicas,
-        resources: resources({ cpu: "25m", memory: "128Mi" }),
-        storage: volume(args.storageClass, "5Gi"),
-        podAntiAffinityTopologyKey: "topology.kubernetes.io/zone",
-      },
-    },
-    grafana: grafanaValues(args),
+    alertmanager: args.alertmanager ? alertmanagerValues(args.alertmanager, args) : { enabled: false },
+    grafana: args.grafana ? grafanaValues(args.grafana, args) : { enabled: false },
     "kube-state-metrics": { resources: small },
     "prometheus-node-exporter": {
       namespaceOverride: args.nodeNamespace,
@@ -124,8 +126,25 @@ export function prometheusValues(args: PrometheusValues): Record<string, unknown
   };
 }
 
+function alertmanagerValues(
+  { replicas, topicArn }: AlertmanagerValues,
+  { storageClass, region }: PrometheusValues,
+) {
+  return {
+    serviceAccount: { name: "alertmanager" },
+    podDisruptionBudget: { enabled: replicas > 1 },
+    config: alertmanagerConfig(topicArn, region),
+    alertmanagerSpec: {
+      replicas,
+      resources: resources({ cpu: "25m", memory: "128Mi" }),
+      storage: volume(storageClass, "5Gi"),
+      podAntiAffinityTopologyKey: "topology.kubernetes.io/zone",
+    },
+  };
+}
+
 /** All alerts go to one topic, several of a kind as one message; what follows from a worse one is left out. */
-function alertmanagerConfig({ alertTopicArn, region }: PrometheusValues) {
+function alertmanagerConfig(topicArn: pulumi.Input<string>, region: string) {
   return {
     global: { resolve_timeout: "5m" },
     route: {
@@ -145,13 +164,13 @@ function alertmanagerConfig({ alertTopicArn, region }: PrometheusValues) {
     ],
     receivers: [
       { name: "nobody" },
-      { name: "topic", sns_configs: [{ topic_arn: alertTopicArn, sigv4: { region }, send_resolved: true }] },
+      { name: "topic", sns_configs: [{ topic_arn: topicArn, sigv4: { region }, send_resolved: true }] },
     ],
     templates: [],
   };
 }
 
-function grafanaValues({ grafanaUrl, storageClass }: PrometheusValues) {
+function grafanaValues({ url, traces }: GrafanaValues, { storageClass }: PrometheusValues) {
   return {
     fullnameOverride: "grafana",
     // One pod with its own volume: two would need a database between them.
@@ -168,15 +187,19 @@ function grafanaValues({ grafanaUrl, storageClass }: PrometheusValues) {
     testFramework: { enabled: false },
     resources: resources({ cpu: "100m", memory: "512Mi" }),
     "grafana.ini": {
-      server: { root_url: `${grafanaUrl}/` },
+      server: { root_url: `${url}/` },
       "auth.anonymous": { enabled: false },
       users: { allow_sign_up: false },
-      security: { cookie_secure: grafanaUrl.startsWith("https://"), disable_gravatar: true },
+      security: { cookie_secure: url.startsWith("https://"), disable_gravatar: true },
       analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
     },
-    additionalDataSources: [
-      { name: "Jaeger", type: "jaeger", uid: "jaeger", url: "http://jaeger:16686", access: "proxy" },
-    ],
+    ...(traces
+      ? {
+          additionalDataSources: [
+            { name: "Jaeger", type: "jaeger", uid: "jaeger", url: "http://jaeger:16686", access: "proxy" },
+          ],
+        }
+      : {}),
     sidecar: { resources: resources({ cpu: "25m", memory: "128Mi" }) },
   };
 }

@@ -13,6 +13,7 @@ import { vaultValues } from "./vault-values.ts";
 
 export interface VaultServerArgs extends ChartSources {
   readonly clusterName: pulumi.Input<string>;
+  readonly namespace: string;
   readonly region: string;
   /** Addresses of the VPC: the load balancer and the API server call from there. */
   readonly vpcCidr: string;
@@ -63,7 +64,7 @@ export class VaultServer extends pulumi.ComponentResource {
 
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
-      { namespace: "vault", quota: { "requests.cpu": "4", "limits.memory": "8Gi", pods: "20" } },
+      { namespace: args.namespace, quota: { "requests.cpu": "4", "limits.memory": "8Gi", pods: "20" } },
       parent,
     );
     const network = vaultTraffic(`${name}-network`, namespace, args.vpcCidr, parent);
@@ -82,7 +83,7 @@ export class VaultServer extends pulumi.ComponentResource {
       },
       parent,
     );
-    const certificate = vaultTls(`${name}-tls`, namespace, replicas, parent);
+    const certificate = vaultTls(`${name}-tls`, args.namespace, namespace, replicas, parent);
     const chart = installChart(
       "vault",
       {

@@ -12,9 +12,13 @@ const ready = { "pulumi.com/waitFor": "condition=Ready" };
  * A certificate authority of Vault's own, made by cert-manager inside the cluster, and the certificate of its servers.
  * The private keys exist in the cluster only. Vault reads its certificate when it starts: the certificate lives five
  * years and is renewed a year before its end, so that any restart in that year takes the new one.
+ *
+ * @param namespaceName Name of the namespace, which is part of the servers' names.
+ * @param namespace The same, known once the namespace exists.
  */
 export function vaultTls(
   name: string,
+  namespaceName: string,
   namespace: pulumi.Input<string>,
   replicas: number,
   options: pulumi.CustomResourceOptions,
@@ -59,7 +63,7 @@ export function vaultTls(
       duration: hour(5 * year),
       renewBefore: hour(year),
       privateKey,
-      dnsNames: dnsNames(replicas),
+      dnsNames: dnsNames(namespaceName, replicas),
       ipAddresses: ["127.0.0.1"],
       issuerRef: { name: "vault-ca", kind: "Issuer", group: "cert-manager.io" },
     },
@@ -68,11 +72,15 @@ export function vaultTls(
 }
 
 /** Every name that clients, the other servers and the setup job use. */
-const dnsNames = (replicas: number): string[] => [
+const dnsNames = (namespace: string, replicas: number): string[] => [
   "localhost",
-  ...["vault", "vault-active"].flatMap((service) => [service, `${service}.vault`, `${service}.vault.svc`]),
+  ...["vault", "vault-active"].flatMap((service) => [
+    service,
+    `${service}.${namespace}`,
+    `${service}.${namespace}.svc`,
+  ]),
   ...Array.from({ length: replicas }, (_, index) => `vault-${index}.vault-internal`).flatMap((host) => [
     host,
-    `${host}.vault.svc`,
+    `${host}.${namespace}.svc`,
   ]),
 ];

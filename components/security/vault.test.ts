@@ -18,6 +18,7 @@ function run(server: Partial<VaultServerArgs> = {}, who: Record<string, VaultSer
   return deploy(() => {
     const vault = new VaultServer("vault", {
       clusterName,
+      namespace: "vault",
       region: "us-east-1",
       vpcCidr: "10.0.0.0/16",
       storageClass: "gp3",

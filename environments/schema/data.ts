@@ -15,8 +15,8 @@ const database = z.strictObject({
   multiAz: z.boolean().default(true),
   /** Days that backups are kept and a point in time can be restored, 1 to 35. Default: 14. */
   backupRetentionDays: z.int().min(1, "expected 1 to 35 days").max(35, "expected 1 to 35 days").default(14),
-  /** Services that get a database and a user of their own, named like them. */
-  services: z.array(slug).min(1, "expected at least one service").default(["mlflow", "airflow", "feast"]),
+  /** Databases besides those of the platform's own services, each with a user of its own that is named like it. Default: none. */
+  services: z.array(slug).default([]),
 });
 
 const lake = z.strictObject({
@@ -50,6 +50,6 @@ export const data = z.strictObject({
   database: database.prefault({}),
   lake: lake.prefault({}),
   featureStore: featureStore.prefault({}),
-  /** The platform's own images: each gets an ECR repository. */
-  images: z.array(slug).default(["inference"]),
+  /** Images of your own besides those that the services run: each gets an ECR repository. Default: none. */
+  images: z.array(slug).default([]),
 });

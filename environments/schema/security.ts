@@ -1,5 +1,6 @@
+import { serviceKeys } from "@aip/services";
 import { z } from "zod";
-import { cidr, slug } from "./common.ts";
+import { cidr } from "./common.ts";
 
 const cloudTrail = z.strictObject({
   /** Whether this environment records the account's API calls; the first trail of an account is free. Default: true. */
@@ -25,29 +26,6 @@ const baseline = z.strictObject({
   securityHub: z.boolean().default(false),
 });
 
-const vault = z.strictObject({
-  /** Servers, an odd number; 3 or more keep a quorum when one is lost. Default: 3. */
-  replicas: z.literal([1, 3, 5], "expected 1, 3 or 5 servers").default(3),
-  /** GiB of each server's data volume. Default: 10. */
-  storageGiB: z.int().min(1, "expected at least 1 GiB").default(10),
-  /**
-   * Address at which the machine that runs Pulumi reaches Vault. Default: that of the service table, which is
-   * `aip forward` in an environment without a gateway.
-   */
-  address: z
-    .url({ protocol: /^https?$/, error: "expected a URL such as https://vault.example.com" })
-    .optional(),
-  /** Who may log in, by service: its pods are those of these service accounts, and read its own path of the kv engine. */
-  services: z
-    .record(slug, z.strictObject({ namespace: slug, serviceAccounts: z.array(slug).min(1) }))
-    .default({
-      mlflow: { namespace: "mlflow", serviceAccounts: ["mlflow"] },
-      airflow: { namespace: "airflow", serviceAccounts: ["airflow-worker"] },
-      feast: { namespace: "feast", serviceAccounts: ["feast"] },
-      inference: { namespace: "inference", serviceAccounts: ["inference-api"] },
-    }),
-});
-
 const gateway = z.strictObject({
   /** `internal`: the load balancer has private addresses only. `internet`: public, behind a web ACL. Default: internal. */
   exposure: z.enum(["internal", "internet"]).default("internal"),
@@ -61,7 +39,7 @@ const gateway = z.strictObject({
 export const security = z.strictObject({
   cloudTrail: cloudTrail.prefault({}),
   baseline: baseline.prefault({}),
-  vault: vault.prefault({}),
+  ...serviceKeys("security"),
   /** The front door; only used where `platform:access` is `gateway`. */
   gateway: gateway.prefault({}),
 });

@@ -35,9 +35,9 @@ describe("the services of an environment file", () => {
   it("are all on by default, apart from what costs by itself or doubles an add-on", () => {
     const services = clusterServices.parse({});
     assert.deepEqual(services.storage, { shared: true, throughput: true, provisioned: false, lustre: false });
-    assert.equal(services.metricsServer, false);
+    assert.equal(services.metricsServer.enabled, false);
     assert.equal(services.backup.enabled, true);
-    assert.ok(services.queues && services.loadBalancers && services.gitOps);
+    assert.ok(services.queues.enabled && services.loadBalancers.enabled && services.gitOps.enabled);
   });
 
   it("refuse a schedule that is none", () => {

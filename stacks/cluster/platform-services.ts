@@ -1,7 +1,10 @@
 import type { Cluster } from "@aip/components/cluster/cluster.ts";
 import { PlatformServices } from "@aip/components/platform-services/platform-services.ts";
+import { hostname } from "@aip/services";
+import { argoCd } from "@aip/services/argo-cd.ts";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { ClusterConfig } from "./config.ts";
+import { chooseServices } from "./services.ts";
 
 /** What the cluster runs for everyone, as the environment file chooses. */
 export function createPlatformServices(
@@ -13,7 +16,7 @@ export function createPlatformServices(
   },
 ): PlatformServices {
   const { environment, settings, network } = config;
-  const { clusterServices: services, teams, profile, domain, name } = environment;
+  const { clusterServices, teams, profile, domain, name } = environment;
   const { cluster } = args;
   const development = profile === "development";
   return new PlatformServices(
@@ -25,12 +28,12 @@ export function createPlatformServices(
         region: environment.region,
         vpcId: network.vpcId,
         vpcCidrs: network.vpcCidrs,
-        highlyAvailable: services.highlyAvailable ?? !development,
+        highlyAvailable: clusterServices.highlyAvailable ?? !development,
         tags: args.tags,
         chartMirror: environment.chartMirror,
         imageMirror: environment.imageMirror,
       },
-      services,
+      services: chooseServices(environment),
       teams,
       addons: settings.addons,
       placement: {
@@ -41,7 +44,7 @@ export function createPlatformServices(
       dns: {
         domain,
         zoneIds: [network.publicZoneId, network.privateZoneId].filter((id) => id !== null),
-        gitOpsHostname: `argocd${profile === "production" ? "" : `-${name}`}.${domain}`,
+        gitOpsHostname: hostname(argoCd, environment),
       },
       disposable: development,
     },

@@ -1,37 +1,31 @@
 import { EncryptionKey } from "@aip/components/core/encryption-key.ts";
 import { logsStatement } from "@aip/components/core/key-statements.ts";
-import { awsProvider, kubernetesProvider } from "@aip/components/core/providers.ts";
-import { randomProvider } from "@aip/components/core/random-provider.ts";
-import { requiredTags } from "@aip/components/core/tags.ts";
 import { ImageRepository } from "@aip/components/data/image-repository.ts";
 import { Lake } from "@aip/components/data/lake.ts";
-import { OnlineStore } from "@aip/components/data/online-store.ts";
-import { Postgres } from "@aip/components/data/postgres.ts";
-import { databaseName, ServiceDatabases } from "@aip/components/data/service-databases.ts";
+import { databaseName } from "@aip/components/data/service-databases.ts";
 import { contracts } from "@aip/contracts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { layerProviders } from "../layer.ts";
 import { readConfig } from "./config.ts";
+import { createDatabases } from "./databases.ts";
+import { createOnlineStore } from "./online-store.ts";
 
 /** The data layer: the lake, PostgreSQL with a database for each service, the feature store, and image repositories. */
 export default async function data() {
-  const { environment, network, cluster } = await readConfig();
-  const { region, imageMirror, data: settings } = environment;
-  const { database, lake: lakeSettings, featureStore, deletionProtection } = settings;
-  const provider = awsProvider({
-    region,
-    accountId: environment.accountId,
-    tags: requiredTags(environment, "data"),
-  });
-  const providers = { providers: [provider, kubernetesProvider({ ...cluster, region }), randomProvider()] };
+  const config = await readConfig();
+  const { environment, network, cluster } = config;
+  const { region, data: settings } = environment;
+  const { lake: lakeSettings, deletionProtection } = settings;
+  const { aws: provider, options } = layerProviders(environment, "data", cluster);
   const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
 
   const key = new EncryptionKey(
     "data",
     { description: "Everything the data layer keeps", statements: [logsStatement(region, accountId)] },
-    { ...providers, protect: deletionProtection },
+    { ...options, protect: deletionProtection },
   );
-  const placed = {
+  const placement = {
     vpcId: network.vpcId,
     subnetIds: network.databaseSubnetIds,
     clients: { cluster: cluster.clusterSecurityGroupId },
@@ -40,35 +34,13 @@ export default async function data() {
   const lake = new Lake(
     "lake",
     { accountId, kmsKeyArn: key.arn, disposable: !deletionProtection, ...lakeSettings },
-    providers,
+    options,
   );
-  const postgres = new Postgres("postgres", { ...placed, ...database, deletionProtection }, providers);
-  const databases = new ServiceDatabases(
-    "database",
-    {
-      clusterName: cluster.clusterName,
-      region,
-      host: postgres.host,
-      port: postgres.port,
-      masterSecretArn: postgres.masterSecretArn,
-      kmsKeyArn: key.arn,
-      vpcCidr: network.vpcCidr,
-      services: database.services,
-      imageMirror,
-    },
-    providers,
-  );
-  const online =
-    featureStore.onlineStore === "elasticache"
-      ? new OnlineStore(
-          "features",
-          { ...placed, nodeType: featureStore.nodeType, replicas: featureStore.replicas },
-          providers,
-        )
-      : undefined;
-  const repositories = settings.images.map((image) => {
+  const { postgres, databases } = createDatabases(config, placement, options);
+  const { onlineStore, cache } = createOnlineStore(config, placement, options);
+  const repositories = config.images.map((image) => {
     const args = { image, kmsKeyArn: key.arn, disposable: !deletionProtection };
-    return [image, new ImageRepository(`image-${image}`, args, providers).url] as const;
+    return [image, new ImageRepository(`image-${image}`, args, options).url] as const;
   });
 
   return contracts.data.publish({
@@ -77,17 +49,17 @@ export default async function data() {
     accessLogsBucket: lake.accessLogs,
     modelsBucket: lake.models,
     artifactsBucket: lake.artifacts,
-    databaseHost: postgres.host,
-    databasePort: postgres.port,
-    databaseSecurityGroupId: postgres.securityGroupId,
-    databaseMasterSecretArn: postgres.masterSecretArn,
-    databaseNames: Object.fromEntries(database.services.map((name) => [name, databaseName(name)])),
-    databaseSecretArns: pulumi.all(databases.secretArns),
+    databaseHost: postgres?.host ?? null,
+    databasePort: postgres?.port ?? null,
+    databaseSecurityGroupId: postgres?.securityGroupId ?? null,
+    databaseMasterSecretArn: postgres?.masterSecretArn ?? null,
+    databaseNames: Object.fromEntries(config.databases.map((name) => [name, databaseName(name)])),
+    databaseSecretArns: pulumi.all({ ...databases?.secretArns }),
     featureOfflineBucket: lake.zones.features,
-    featureOnlineStore: featureStore.onlineStore,
-    featureOnlineHost: online?.host ?? null,
-    featureOnlinePort: online?.port ?? null,
-    featureOnlineSecretArn: online?.secretArn ?? null,
+    featureOnlineStore: onlineStore,
+    featureOnlineHost: cache?.host ?? null,
+    featureOnlinePort: cache?.port ?? null,
+    featureOnlineSecretArn: cache?.secretArn ?? null,
     imageRepositories: pulumi.all(Object.fromEntries(repositories)),
   });
 }

@@ -1,35 +1,40 @@
 import type { OnlineStore } from "@aip/components/ml/feature-store-config.ts";
-import type { BucketAccess, Database, ServiceContext } from "@aip/components/ml/service.ts";
-import { observabilityNamespace } from "@aip/components/observability/context.ts";
-import { type Consumed, contracts, endpoint, hostname, type ServiceName } from "@aip/contracts";
+import type {
+  BucketAccess,
+  Database,
+  Reachable,
+  ServiceContext,
+  ServiceShape,
+} from "@aip/components/ml/service.ts";
+import { contracts, needed, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
+import { type AnyService, calleesOf, callersOf, type ServedService } from "@aip/services";
+import { observabilityNamespace } from "@aip/services/namespaces.ts";
 import * as pulumi from "@pulumi/pulumi";
+import { routeTo } from "../routes.ts";
 
-type Data = Consumed<typeof contracts.data.shape, never>;
+type Data = Outputs<typeof contracts.data>;
 
 export interface MlServicesConfig {
   readonly environment: Environment;
-  readonly cluster: Consumed<typeof contracts.cluster.shape, never>;
+  readonly cluster: Outputs<typeof contracts.cluster>;
   readonly data: Data;
-  readonly observability: Consumed<typeof contracts.observability.shape, never>;
-  readonly context: ServiceContext;
-  readonly vaultAddress: string;
+  readonly observability: Outputs<typeof contracts.observability>;
+  readonly vpcCidr: string;
+  /** What services need to know of the platform around them; asked for by services alone, which need its secrets. */
+  readonly context: () => ServiceContext;
   /** What pipelines work on. */
   readonly taskBuckets: readonly BucketAccess[];
-  readonly vpcCidr: string;
   /** The database of a service. */
-  readonly database: (service: string) => Database;
-  readonly onlineStore: OnlineStore;
-  /** The image of the inference API, with its version or digest. */
-  readonly inferenceImage: string;
-  /** The gateway's way to a service; `undefined` where services are reached by forwarding. */
-  readonly route: (service: ServiceName) => ReturnType<typeof routeTo>;
-  /** Address of a service for people. */
-  readonly url: (service: ServiceName) => string;
+  readonly database: (service: AnyService) => Database;
+  readonly onlineStore: () => OnlineStore;
+  /** The platform's own image of this name, with its version or digest. */
+  readonly image: (name: string, version: string) => string;
+  /** Where a service runs, who calls it, whom it calls, and the gateway's way to it. */
+  readonly place: (
+    service: ServedService,
+  ) => Pick<ServiceShape, "namespace" | "callers" | "calls" | "route"> & Reachable;
 }
-
-/** Services that know no users of their own. Through a gateway that the internet reaches they have no route. */
-const withoutLogin: readonly ServiceName[] = ["Feast", "FastAPI"];
 
 /** Every input of the ml-services layer. */
 export async function readConfig(): Promise<MlServicesConfig> {
@@ -44,28 +49,36 @@ export async function readConfig(): Promise<MlServicesConfig> {
     cluster,
     data,
     observability,
-    context: {
+    vpcCidr,
+    context: () => ({
       region: environment.region,
       clusterName: cluster.clusterName,
-      secretStore: security.secretStoreName,
+      secretStore: needed("security", security, "secretStoreName"),
       secretsKeyArn: security.secretsKeyArn,
       dataKeyArn: data.dataKeyArn,
-      monitorLabel: observability.monitorLabel,
+      monitorLabel: observability.monitorLabel ?? undefined,
       observabilityNamespace,
       imageMirror: environment.imageMirror,
-    },
-    vaultAddress: security.vaultAddress,
+    }),
     // Pipelines make features of raw data, and publish the models that the inference API reads.
     taskBuckets: [...Object.values(data.lakeBuckets), data.modelsBucket].map((bucket) => ({
       bucket,
       access: "write",
     })),
-    vpcCidr,
-    database: (service) => databaseOf(service, data, vpcCidr),
-    onlineStore: onlineStore(data),
-    inferenceImage: inferenceImage(environment, data),
-    route: (service) => routeTo(service, environment, security, vpcCidr),
-    url: (service) => endpoint(service, environment),
+    database: ({ name }) => databaseOf(name, data, vpcCidr),
+    onlineStore: () => onlineStore(data),
+    image: (name, version) => ownImage(name, version, data),
+    place: (service) => ({
+      namespace: service.namespace,
+      serviceName: service.serves.service,
+      port: service.serves.port,
+      callers: callersOf(service, environment).map(({ namespace }) => ({ namespace })),
+      calls: calleesOf(service, environment).map(({ namespace, serves }) => ({
+        peers: [{ namespace }],
+        ports: [serves.port],
+      })),
+      route: routeTo(service, environment, security, vpcCidr),
+    }),
   };
 }
 
@@ -75,48 +88,37 @@ function databaseOf(service: string, data: Data, vpcCidr: string): Database {
   const secretArn = data.databaseSecretArns[service];
   if (name === undefined || secretArn === undefined) {
     throw new pulumi.RunError(
-      `Service ${service} has no database: add it to platform:data.database.services and bring up the data layer.`,
+      `Service ${service} has no database: say so in its declaration in services/, and bring up the data layer.`,
     );
   }
-  return { host: data.databaseHost, port: data.databasePort, name, secretArn, cidrs: [vpcCidr] };
+  return {
+    host: needed("data", data, "databaseHost"),
+    port: needed("data", data, "databasePort"),
+    name,
+    secretArn,
+    cidrs: [vpcCidr],
+  };
 }
 
 /** @throws RunError for a cache whose address the data layer does not know. */
 function onlineStore(data: Data): OnlineStore {
-  if (data.featureOnlineStore === "dynamodb") return { kind: "dynamodb" };
-  const { featureOnlineHost: host, featureOnlinePort: port, featureOnlineSecretArn: secretArn } = data;
-  if (host === null || port === null) {
-    throw new pulumi.RunError("The data layer names ElastiCache as online store, but not its host and port.");
-  }
-  return { kind: "elasticache", host, port, secretArn };
+  if (needed("data", data, "featureOnlineStore") === "dynamodb") return { kind: "dynamodb" };
+  return {
+    kind: "elasticache",
+    host: needed("data", data, "featureOnlineHost"),
+    port: needed("data", data, "featureOnlinePort"),
+    secretArn: data.featureOnlineSecretArn,
+  };
 }
 
 /** @throws RunError for an image that has no repository. */
-function inferenceImage({ mlServices }: Environment, { imageRepositories }: Data): string {
-  const { image, version } = mlServices.inference;
-  const repository = imageRepositories[image];
+function ownImage(name: string, version: string, { imageRepositories }: Data): string {
+  const repository = imageRepositories[name];
   if (repository === undefined) {
     throw new pulumi.RunError(
-      `Image ${image} has no repository: add it to platform:data.images and bring up the data layer. There are: ` +
-        `${Object.keys(imageRepositories).join(", ") || "none"}.`,
+      `Image ${name} has no repository: bring up the data layer, which makes one for each image that a service runs. ` +
+        `There are: ${Object.keys(imageRepositories).join(", ") || "none"}.`,
     );
   }
   return version.startsWith("sha256:") ? `${repository}@${version}` : `${repository}:${version}`;
-}
-
-function routeTo(
-  service: ServiceName,
-  environment: Environment,
-  { gatewayName, gatewayNamespace }: Consumed<typeof contracts.security.shape, never>,
-  vpcCidr: string,
-) {
-  if (gatewayName === null || gatewayNamespace === null) return undefined;
-  if (environment.security.gateway.exposure === "internet" && withoutLogin.includes(service))
-    return undefined;
-  return {
-    gateway: { name: gatewayName, namespace: gatewayNamespace },
-    hostname: hostname(service, environment),
-    // The load balancer has addresses of the VPC.
-    from: [{ cidr: vpcCidr }],
-  };
 }

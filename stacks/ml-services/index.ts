@@ -1,99 +1,106 @@
-import { awsProvider, kubernetesProvider } from "@aip/components/core/providers.ts";
-import { randomProvider } from "@aip/components/core/random-provider.ts";
-import { requiredTags } from "@aip/components/core/tags.ts";
 import { Airflow } from "@aip/components/ml/airflow.ts";
 import { FeastServer } from "@aip/components/ml/feast.ts";
 import { InferenceApi } from "@aip/components/ml/inference-api.ts";
 import { Mlflow } from "@aip/components/ml/mlflow.ts";
 import { contracts } from "@aip/contracts";
+import { callersOf, urlOf } from "@aip/services";
+import { airflow } from "@aip/services/airflow.ts";
+import { feast } from "@aip/services/feast.ts";
+import { inference } from "@aip/services/inference.ts";
+import { mlflow } from "@aip/services/mlflow.ts";
 import * as aws from "@pulumi/aws";
+import { LayerServices, layerProviders } from "../layer.ts";
 import { readConfig } from "./config.ts";
 
 /** The ml-services layer: tracking and registry, feature server, pipelines, and inference. */
 export default async function mlServices() {
   const config = await readConfig();
-  const { environment, cluster, context, data, observability, database, route, url } = config;
-  const { region, mlServices: settings } = environment;
-  const provider = awsProvider({
-    region,
-    accountId: environment.accountId,
-    tags: requiredTags(environment, "ml-services"),
-  });
-  const onCluster = kubernetesProvider({ ...cluster, region });
-  const providers = { providers: [provider, onCluster, randomProvider()] };
-  const [pipelines, inference] = [{ namespace: "airflow" }, { namespace: "inference" }];
+  const { environment, cluster, context, data, observability, database, place } = config;
+  const { aws: provider, options } = layerProviders(environment, "ml-services", cluster);
+  const services = new LayerServices("ml-services", environment);
 
-  const mlflow = new Mlflow(
-    "mlflow",
-    {
-      ...settings.mlflow,
-      context,
-      database: database("mlflow"),
-      artifactsBucket: data.artifactsBucket,
-      allowedHosts: [new URL(url("MLflow")).host],
-      clients: ["airflow", "inference"],
-      callers: [pipelines, inference],
-      route: route("MLflow"),
-    },
-    providers,
+  const tracking = services.compose(
+    mlflow,
+    (settings) =>
+      new Mlflow(
+        "mlflow",
+        {
+          ...settings,
+          ...place(mlflow),
+          context: context(),
+          database: database(mlflow),
+          artifactsBucket: data.artifactsBucket,
+          allowedHosts: [new URL(urlOf(mlflow, environment)).host],
+          clients: callersOf(mlflow, environment).map(({ name }) => name),
+        },
+        options,
+      ),
   );
-  const feast = new FeastServer(
-    "feast",
-    {
-      ...settings.feast,
-      context,
-      registry: database("feast"),
-      offlineBucket: data.featureOfflineBucket,
-      online: config.onlineStore,
-      onlineCidrs: [config.vpcCidr],
-      accountId: aws.getCallerIdentityOutput({}, { provider }).accountId,
-      callers: [pipelines, inference],
-      route: route("Feast"),
-    },
-    providers,
+  const features = services.compose(
+    feast,
+    (settings) =>
+      new FeastServer(
+        "feast",
+        {
+          ...settings,
+          ...place(feast),
+          context: context(),
+          registry: database(feast),
+          offlineBucket: data.featureOfflineBucket,
+          online: config.onlineStore(),
+          onlineCidrs: [config.vpcCidr],
+          accountId: aws.getCallerIdentityOutput({}, { provider }).accountId,
+        },
+        options,
+      ),
   );
-  const airflow = new Airflow(
-    "airflow",
-    {
-      ...settings.airflow,
-      context,
-      chartMirror: environment.chartMirror,
-      database: database("airflow"),
-      bucket: data.artifactsBucket,
-      taskBuckets: config.taskBuckets,
-      taskResources: settings.airflow.task,
-      mlflow: mlflow.access("airflow"),
-      vaultAddress: config.vaultAddress,
-      baseUrl: url("Airflow"),
-      callers: [],
-      route: route("Airflow"),
-    },
-    providers,
+  const pipelines = services.compose(
+    airflow,
+    (settings) =>
+      new Airflow(
+        "airflow",
+        {
+          ...settings,
+          ...place(airflow),
+          context: context(),
+          chartMirror: environment.chartMirror,
+          database: database(airflow),
+          bucket: data.artifactsBucket,
+          taskBuckets: config.taskBuckets,
+          taskResources: settings.task,
+          mlflow: tracking?.access(airflow.name),
+          baseUrl: urlOf(airflow, environment),
+        },
+        options,
+      ),
   );
-  const { minReplicas: min, maxReplicas: max, cpuTarget: target } = settings.inference;
-  const api = new InferenceApi(
-    "inference",
-    {
-      ...settings.inference,
-      context,
-      image: config.inferenceImage,
-      scaling: { by: "cpu", min, max, target },
-      modelsBucket: data.modelsBucket,
-      mlflow: mlflow.access("inference"),
-      feastUrl: feast.url,
-      otlpEndpoint: observability.otlpHttpEndpoint,
-      otlpPort: Number(new URL(observability.otlpHttpEndpoint).port),
-      environment: environment.name,
-      callers: [pipelines],
-      route: route("FastAPI"),
-    },
-    providers,
+  const api = services.compose(
+    inference,
+    ({ minReplicas: min, maxReplicas: max, cpuTarget: target, ...settings }) =>
+      new InferenceApi(
+        "inference",
+        {
+          ...settings,
+          ...place(inference),
+          context: context(),
+          image: config.image(settings.image, settings.version),
+          scaling: { by: "cpu", min, max, target },
+          maxReplicas: max,
+          modelsBucket: data.modelsBucket,
+          mlflow: tracking?.access(inference.name),
+          feastUrl: features?.url,
+          otlpEndpoint: observability.otlpHttpEndpoint ?? undefined,
+          environment: environment.name,
+        },
+        options,
+      ),
   );
 
   return contracts["ml-services"].publish({
-    mlflowUrl: mlflow.url,
-    feastUrl: feast.url,
-    airflowUrl: airflow.url,
-    inferenceUrl: api.url,
+    services: services.complete(),
+    mlflowUrl: tracking?.url ?? null,
+    feastUrl: features?.url ?? null,
+    airflowUrl: pipelines?.url ?? null,
+    inferenceUrl: api?.url ?? null,
   });
 }

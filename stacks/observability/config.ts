@@ -1,18 +1,20 @@
 import { quantity } from "@aip/components/kubernetes/quantity.ts";
 import type { ObservabilityContext } from "@aip/components/observability/context.ts";
-import { type Consumed, contracts, endpoint, hostname, type ServiceName } from "@aip/contracts";
+import { contracts, needed, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
+import { type AnyService, servicesOn } from "@aip/services";
+import { routeTo, type ServiceRoute } from "../routes.ts";
 
 export interface ObservabilityConfig {
   readonly environment: Environment;
-  readonly network: Consumed<typeof contracts.network.shape, never>;
-  readonly cluster: Consumed<typeof contracts.cluster.shape, never>;
+  readonly network: Outputs<typeof contracts.network>;
+  readonly cluster: Outputs<typeof contracts.cluster>;
+  /** Whether the environment runs any service of the layer. */
+  readonly hasServices: boolean;
   /** What the parts need to know of the platform, apart from their namespaces. */
-  readonly surroundings: Omit<ObservabilityContext, "namespace" | "nodeNamespace">;
+  readonly surroundings: () => Omit<ObservabilityContext, "namespace" | "nodeNamespace">;
   /** The gateway's way to a service; `undefined` where services are reached by forwarding. */
-  readonly address: (service: ServiceName) => ReturnType<typeof publicAddress>;
-  /** Address of a service for people. */
-  readonly url: (service: ServiceName) => string;
+  readonly route: (service: AnyService) => ServiceRoute | undefined;
   readonly quota: Readonly<Record<string, string>>;
 }
 
@@ -26,56 +28,45 @@ export async function readConfig(): Promise<ObservabilityConfig> {
     environment,
     network,
     cluster,
-    surroundings: {
+    hasServices: servicesOn(environment).some(({ layer }) => layer === "observability"),
+    surroundings: () => ({
       environment: environment.name,
       region: environment.region,
       clusterName: cluster.clusterName,
       storageClass: cluster.blockStorageClass,
-      secretStore: security.secretStoreName,
+      secretStore: needed("security", security, "secretStoreName"),
       secretsKeyArn: security.secretsKeyArn,
       chartMirror: environment.chartMirror,
       imageMirror: environment.imageMirror,
-    },
-    address: (service) => publicAddress(service, environment, security, network.vpcCidr),
-    url: (service) => endpoint(service, environment),
+    }),
+    route: (service) => routeTo(service, environment, security, network.vpcCidr),
     quota: quotaOf(environment.observability),
-  };
-}
-
-function publicAddress(
-  service: ServiceName,
-  environment: Environment,
-  security: Consumed<typeof contracts.security.shape, never>,
-  vpcCidr: string,
-) {
-  const { gatewayName, gatewayNamespace } = security;
-  if (gatewayName === null || gatewayNamespace === null) return undefined;
-  return {
-    gateway: { name: gatewayName, namespace: gatewayNamespace },
-    hostname: hostname(service, environment),
-    // The load balancer has addresses of the VPC.
-    from: [{ cidr: vpcCidr }],
   };
 }
 
 /** The sum of what the layer's pods ask for, and half as much again for updates and jobs. */
 function quotaOf({ metrics, logs, traces, alerts, collector }: Environment["observability"]) {
-  const pods: readonly (readonly [number, { readonly cpu: string; readonly memory: string }])[] = [
-    [metrics.replicas, metrics],
-    [logs.nodes, logs],
-    [collector.replicas, collector],
-    [logs.kibanaReplicas + logs.logstashReplicas, { cpu: "200m", memory: "2Gi" }],
-    [traces.replicas, { cpu: "100m", memory: "1Gi" }],
-    // Alertmanager, Grafana with its sidecars, operators and exporters of the cluster's state.
-    [alerts.replicas + 8, { cpu: "100m", memory: "512Mi" }],
-  ];
+  type Pods = readonly [on: boolean, count: number, size: { readonly cpu: string; readonly memory: string }];
+  const pods = (
+    [
+      [metrics.enabled, metrics.replicas, metrics],
+      [logs.enabled, logs.nodes, logs],
+      [collector.enabled, collector.replicas, collector],
+      [logs.enabled, logs.kibanaReplicas + logs.logstashReplicas, { cpu: "200m", memory: "2Gi" }],
+      [traces.enabled, traces.replicas, { cpu: "100m", memory: "1Gi" }],
+      [alerts.enabled, alerts.replicas, { cpu: "100m", memory: "512Mi" }],
+      // Grafana with its sidecars, operators and exporters of the cluster's state.
+      [true, 8, { cpu: "100m", memory: "512Mi" }],
+    ] satisfies Pods[]
+  ).filter(([on]) => on);
   const total = (key: "cpu" | "memory") =>
-    1.5 * pods.reduce((sum, [count, size]) => sum + count * (quantity(size[key]) ?? 0), 0);
+    1.5 * pods.reduce((sum, [, count, size]) => sum + count * (quantity(size[key]) ?? 0), 0);
   const memory = `${Math.ceil(total("memory") / 2 ** 20)}Mi`;
   return {
-    "requests.cpu": `${Math.ceil(total("cpu") * 1000)}m`,
+    // Thousandths that only the sum of decimals has are no reason to round up.
+    "requests.cpu": `${Math.ceil(Number((total("cpu") * 1000).toFixed(3)))}m`,
     "requests.memory": memory,
     "limits.memory": memory,
-    pods: String(3 * pods.reduce((sum, [count]) => sum + count, 0)),
+    pods: String(3 * pods.reduce((sum, [, count]) => sum + count, 0)),
   };
 }

@@ -1,99 +1,112 @@
-import { awsProvider, kubernetesProvider } from "@aip/components/core/providers.ts";
-import { randomProvider } from "@aip/components/core/random-provider.ts";
-import { requiredTags } from "@aip/components/core/tags.ts";
 import { parseLabel } from "@aip/components/kubernetes/monitor.ts";
 import { Collector } from "@aip/components/observability/collector.ts";
 import { ElasticStack } from "@aip/components/observability/elastic-stack.ts";
-import { GpuMetrics } from "@aip/components/observability/gpu-metrics.ts";
 import { Jaeger } from "@aip/components/observability/jaeger.ts";
-import { KarpenterMetrics } from "@aip/components/observability/karpenter-metrics.ts";
-import { ObservabilityNamespaces } from "@aip/components/observability/namespaces.ts";
 import { PrometheusStack } from "@aip/components/observability/prometheus-stack.ts";
 import { contracts } from "@aip/contracts";
+import { alertNamespaces, isOn, settingsOf, urlOf } from "@aip/services";
+import { alertmanager } from "@aip/services/alertmanager.ts";
+import { elastic } from "@aip/services/elastic.ts";
+import { grafana } from "@aip/services/grafana.ts";
+import { jaeger } from "@aip/services/jaeger.ts";
+import { otel } from "@aip/services/otel.ts";
+import { prometheus } from "@aip/services/prometheus.ts";
+import { LayerServices, layerProviders } from "../layer.ts";
 import { readConfig } from "./config.ts";
+import { createNamespaces } from "./namespaces.ts";
+import { scrapeNodes } from "./node-metrics.ts";
 
 /** The observability layer: metrics and alerts, logs, traces, and where services send them. */
 export default async function observability() {
   const config = await readConfig();
-  const { environment, network, cluster, address, url, quota } = config;
-  const { region, observability: settings } = environment;
-  const { metrics, logs, traces, alerts, collector: collectorSettings } = settings;
-  const provider = awsProvider({
-    region,
-    accountId: environment.accountId,
-    tags: requiredTags(environment, "observability"),
-  });
-  const onCluster = kubernetesProvider({ ...cluster, region });
-  const providers = { providers: [provider, onCluster, randomProvider()] };
+  const { environment, cluster, route } = config;
+  const { options } = layerProviders(environment, "observability", cluster);
+  const services = new LayerServices("observability", environment);
+  const context = createNamespaces(config, options);
 
-  const gatewayPeers = address("Grafana")?.from;
-  const namespaces = new ObservabilityNamespaces(
-    "observability",
-    { quota, apiServerCidrs: [network.vpcCidr], ...(gatewayPeers ? { gatewayPeers } : {}) },
-    providers,
+  const alerts = services.settings(alertmanager);
+  const pages = services.settings(grafana);
+  const metrics = services.compose(
+    prometheus,
+    (settings) =>
+      new PrometheusStack(
+        "prometheus",
+        {
+          ...settings,
+          context: context(),
+          resources: settings,
+          alertmanager: alerts,
+          alertLimits: {
+            ...settingsOf(alertmanager, environment),
+            serviceNamespaces: alertNamespaces(environment),
+          },
+          grafana: pages && {
+            url: urlOf(grafana, environment),
+            address: route(grafana),
+            traces: isOn(jaeger, environment),
+          },
+        },
+        options,
+      ),
   );
-  const context = {
-    ...config.surroundings,
-    namespace: namespaces.namespace,
-    nodeNamespace: namespaces.nodeNamespace,
-  };
-  const prometheus = new PrometheusStack(
-    "prometheus",
-    {
-      context,
-      ...metrics,
-      resources: metrics,
-      alertmanagerReplicas: alerts.replicas,
-      alertEmails: alerts.emails,
-      alertLimits: { ...alerts, serviceNamespaces: ["mlflow", "feast", "airflow", "inference"] },
-      grafanaUrl: url("Grafana"),
-      grafanaAddress: address("Grafana"),
-    },
-    providers,
+  const logs = services.compose(
+    elastic,
+    (settings) =>
+      new ElasticStack(
+        "elastic",
+        {
+          ...settings,
+          context: context(),
+          resources: settings,
+          kibanaUrl: urlOf(elastic, environment),
+          kibanaAddress: route(elastic),
+        },
+        options,
+      ),
   );
-  const { monitorLabel } = prometheus;
-  const monitored = { ...context, monitors: prometheus };
-  const elastic = new ElasticStack(
-    "elastic",
-    { context, ...logs, resources: logs, kibanaUrl: url("Kibana"), kibanaAddress: address("Kibana") },
-    providers,
+  const traces = services.compose(
+    jaeger,
+    (settings) =>
+      new Jaeger(
+        "jaeger",
+        {
+          ...settings,
+          context: context(),
+          elasticsearch: settings.storage === "elasticsearch" ? logs?.elasticsearch : undefined,
+        },
+        options,
+      ),
   );
-  const { elasticsearch } = elastic;
-  const jaeger = new Jaeger(
-    "jaeger",
-    { context, ...traces, elasticsearch: traces.storage === "elasticsearch" ? elasticsearch : undefined },
-    providers,
+  const collector = services.compose(
+    otel,
+    (settings) =>
+      new Collector(
+        "collector",
+        {
+          context: { ...context(), monitors: metrics },
+          replicas: settings.replicas,
+          resources: settings,
+          samplingPercent: settingsOf(jaeger, environment).samplingPercent,
+          elasticsearch: logs?.elasticsearch,
+          jaegerEndpoint: traces?.otlpEndpoint,
+          monitorLabels: metrics && parseLabel(metrics.monitorLabel),
+          address: route(otel),
+        },
+        options,
+      ),
   );
-  const collector = new Collector(
-    "collector",
-    {
-      context: monitored,
-      replicas: collectorSettings.replicas,
-      resources: collectorSettings,
-      samplingPercent: traces.samplingPercent,
-      elasticsearch,
-      jaegerEndpoint: jaeger.otlpEndpoint,
-      monitorLabels: parseLabel(monitorLabel),
-      address: address("OpenTelemetry"),
-    },
-    providers,
-  );
-  const pools = Object.values(cluster.nodePools);
-  if (pools.some(({ accelerator }) => accelerator === "nvidia")) {
-    new GpuMetrics("gpu-metrics", { context: monitored, monitorLabel }, providers);
-  }
-  if (pools.some(({ kind }) => kind === "karpenter")) {
-    new KarpenterMetrics("karpenter-metrics", { context: monitored, monitorLabel }, providers);
-  }
+  if (metrics)
+    scrapeNodes(cluster.nodePools, { ...context(), monitors: metrics }, metrics.monitorLabel, options);
 
   return contracts.observability.publish({
-    prometheusUrl: prometheus.prometheusUrl,
-    alertmanagerUrl: prometheus.alertmanagerUrl,
-    grafanaUrl: prometheus.grafanaUrl,
-    otlpGrpcEndpoint: collector.grpcEndpoint,
-    otlpHttpEndpoint: collector.httpEndpoint,
-    elasticsearchUrl: elasticsearch.url,
-    kibanaUrl: elastic.kibanaUrl,
-    monitorLabel,
+    services: services.complete(),
+    prometheusUrl: metrics?.prometheusUrl ?? null,
+    alertmanagerUrl: metrics?.alertmanagerUrl ?? null,
+    grafanaUrl: metrics?.grafanaUrl ?? null,
+    otlpGrpcEndpoint: collector?.grpcEndpoint ?? null,
+    otlpHttpEndpoint: collector?.httpEndpoint ?? null,
+    elasticsearchUrl: logs?.elasticsearch.url ?? null,
+    kibanaUrl: logs?.kibanaUrl ?? null,
+    monitorLabel: metrics?.monitorLabel ?? null,
   });
 }

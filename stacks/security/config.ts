@@ -1,16 +1,22 @@
-import { type Consumed, contracts, endpoint, hostname, type ServiceName, services } from "@aip/contracts";
+import { contracts, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
+import { addresses, hostname, isOn, urlOf, vaultLogins } from "@aip/services";
+import { vault } from "@aip/services/vault.ts";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface SecurityConfig {
   readonly environment: Environment;
-  readonly network: Consumed<typeof contracts.network.shape, never>;
-  readonly cluster: Consumed<typeof contracts.cluster.shape, never>;
-  /** The front door's hosts and zone; nothing where services are reached by forwarding. */
+  readonly network: Outputs<typeof contracts.network>;
+  readonly cluster: Outputs<typeof contracts.cluster>;
+  /** The front door's hosts and zone; nothing where services are reached by forwarding, or none has an address. */
   readonly frontDoor: { readonly hostnames: readonly string[]; readonly zoneId: string } | undefined;
   readonly vaultHostname: string;
   /** Where this machine reaches Vault. */
   readonly vaultAddress: string;
+  /** Whose pods may log in to Vault, by service. */
+  readonly vaultLogins: Readonly<
+    Record<string, { readonly namespace: string; readonly serviceAccounts: readonly string[] }>
+  >;
 }
 
 /** Every input of the security layer. */
@@ -18,16 +24,19 @@ export async function readConfig(): Promise<SecurityConfig> {
   const environment = currentEnvironment();
   const network = await contracts.network.consume();
   const cluster = await contracts.cluster.consume();
-  const names = Object.keys(services) as ServiceName[];
-  const hostnames = names.map((service) => hostname(service, environment));
+  const hostnames = addresses(environment).map(({ service }) => hostname(service, environment));
+  const { address, services } = environment.security.vault;
   return {
     environment,
     network,
     cluster,
     frontDoor:
-      environment.access === "gateway" ? { hostnames, zoneId: zone(network.publicZoneId) } : undefined,
-    vaultHostname: hostname("Vault", environment),
-    vaultAddress: environment.security.vault.address ?? endpoint("Vault", environment),
+      environment.access === "gateway" && hostnames.length > 0
+        ? { hostnames, zoneId: zone(network.publicZoneId) }
+        : undefined,
+    vaultHostname: hostname(vault, environment),
+    vaultAddress: address ?? urlOf(vault, environment),
+    vaultLogins: isOn(vault, environment) ? { ...vaultLogins(environment), ...services } : {},
   };
 }
 

@@ -1,31 +1,26 @@
 import { EncryptionKey } from "@aip/components/core/encryption-key.ts";
 import { logsStatement } from "@aip/components/core/key-statements.ts";
-import { awsProvider, kubernetesProvider } from "@aip/components/core/providers.ts";
-import { requiredTags } from "@aip/components/core/tags.ts";
 import { servicesPath } from "@aip/components/secrets/paths.ts";
 import { auditTrailStatements } from "@aip/components/security/audit-trail.ts";
 import { ExternalSecrets } from "@aip/components/security/external-secrets.ts";
 import { FrontDoor } from "@aip/components/security/front-door.ts";
-import { VaultConfiguration } from "@aip/components/security/vault-configuration.ts";
-import { vaultProvider } from "@aip/components/security/vault-provider.ts";
-import { VaultServer } from "@aip/components/security/vault-server.ts";
 import { contracts } from "@aip/contracts";
+import { externalSecrets } from "@aip/services/external-secrets.ts";
+import { vault } from "@aip/services/vault.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { LayerServices, layerProviders } from "../layer.ts";
 import { createAccount } from "./account.ts";
 import { readConfig } from "./config.ts";
+import { createVault } from "./vault.ts";
 
 /** The security layer: who did what, where secrets come from, and the one way in. */
 export default async function security() {
-  const { environment, network, cluster, frontDoor, vaultAddress, vaultHostname } = await readConfig();
+  const config = await readConfig();
+  const { environment, network, cluster, frontDoor } = config;
   const { region, chartMirror, imageMirror, profile, security: settings } = environment;
-  const { vault: vaultSettings, gateway } = settings;
-  const provider = awsProvider({
-    region,
-    accountId: environment.accountId,
-    tags: requiredTags(environment, "security"),
-  });
-  const providers = { providers: [provider, kubernetesProvider({ ...cluster, region })] };
+  const { aws: provider, options } = layerProviders(environment, "security", cluster, { random: false });
+  const services = new LayerServices("security", environment);
   const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
   const { clusterName } = cluster;
   const disposable = profile !== "production";
@@ -37,55 +32,55 @@ export default async function security() {
       description: "Audit records and the secrets of services",
       statements: [logsStatement(region, accountId), ...auditTrailStatements(region, accountId)],
     },
-    { ...providers, protect: !disposable },
+    { ...options, protect: !disposable },
   );
-  createAccount(environment, { region, accountId, kmsKeyArn: key.arn, disposable }, providers);
-  const externalSecrets = new ExternalSecrets(
-    "secrets",
-    { ...inCluster, accountId, replicas: profile === "development" ? 1 : 2 },
-    providers,
+  createAccount(environment, { region, accountId, kmsKeyArn: key.arn, disposable }, options);
+  const store = services.compose(
+    externalSecrets,
+    () =>
+      new ExternalSecrets(
+        "secrets",
+        { ...inCluster, accountId, replicas: profile === "development" ? 1 : 2 },
+        options,
+      ),
   );
-  const door = frontDoor
-    ? new FrontDoor(
-        "door",
-        { ...frontDoor, ...gateway, gatewayClass: cluster.gatewayClass, kmsKeyArn: key.arn },
-        providers,
-      )
-    : undefined;
-  const server = new VaultServer(
-    "vault",
-    {
-      ...inCluster,
-      replicas: vaultSettings.replicas,
-      storageGiB: vaultSettings.storageGiB,
-      storageClass: cluster.blockStorageClass,
-      secretsKeyArn: key.arn,
-      disposable,
-      route: door && {
-        gateway: { name: door.gatewayName, namespace: door.gatewayNamespace },
-        hostname: vaultHostname,
+  const door =
+    frontDoor &&
+    new FrontDoor(
+      "door",
+      { ...frontDoor, ...settings.gateway, gatewayClass: cluster.gatewayClass, kmsKeyArn: key.arn },
+      options,
+    );
+  const vaultOutputs = services.compose(vault, ({ replicas, storageGiB }) =>
+    createVault(
+      config,
+      {
+        ...inCluster,
+        namespace: vault.namespace,
+        replicas,
+        storageGiB,
+        storageClass: cluster.blockStorageClass,
+        secretsKeyArn: key.arn,
+        disposable,
+        route: door && {
+          gateway: { name: door.gatewayName, namespace: door.gatewayNamespace },
+          hostname: config.vaultHostname,
+        },
       },
-    },
-    providers,
-  );
-  const configuration = new VaultConfiguration(
-    "vault-config",
-    { services: vaultSettings.services },
-    {
-      provider: vaultProvider({ address: vaultAddress, token: server.token }, { dependsOn: [server] }),
-      deletedWith: server,
-    },
+      options,
+    ),
   );
 
+  services.complete();
   return contracts.security.publish({
     secretsKeyArn: key.arn,
-    secretStoreName: externalSecrets.storeName,
+    secretStoreName: store?.storeName ?? null,
     secretsPath: servicesPath(environment.name),
-    vaultAddress: server.address,
-    vaultAuthPath: configuration.authPath,
-    vaultKvPath: configuration.kvPath,
-    vaultRoles: pulumi.all(configuration.roles),
-    vaultCaSecretArn: server.caSecretArn,
+    vaultAddress: vaultOutputs?.vaultAddress ?? null,
+    vaultAuthPath: vaultOutputs?.vaultAuthPath ?? null,
+    vaultKvPath: vaultOutputs?.vaultKvPath ?? null,
+    vaultRoles: pulumi.all({ ...vaultOutputs?.vaultRoles }),
+    vaultCaSecretArn: vaultOutputs?.vaultCaSecretArn ?? null,
     gatewayName: door?.gatewayName ?? null,
     gatewayNamespace: door?.gatewayNamespace ?? null,
   });

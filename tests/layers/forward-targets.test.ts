@@ -1,14 +1,23 @@
 import assert from "node:assert/strict";
-import { type ForwardTarget, services } from "@aip/contracts/endpoints.ts";
 import { readEnvironmentFile } from "@aip/environments";
 import type { Properties } from "@aip/sandbox/core/model.ts";
 import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { runProgram } from "@aip/sandbox/plan/run.ts";
+import { addresses as addressesOf } from "@aip/services";
 import mlServices from "../../stacks/ml-services/index.ts";
 import observability from "../../stacks/observability/index.ts";
 import security from "../../stacks/security/index.ts";
 import { upstream, upstreamCloud } from "../support/upstream.ts";
+
+const forwards = Object.fromEntries(
+  addressesOf(readEnvironmentFile("dev").environment).map(({ title, forward }) => [title, forward]),
+);
+const forwardOf = (title: string) => {
+  const found = forwards[title];
+  assert.ok(found, `dev has no address of ${title}`);
+  return found;
+};
 
 /** What the layers hand over about each service that is reached by a Kubernetes service. */
 const addresses = {
@@ -56,7 +65,7 @@ describe("the targets of aip forward", () => {
 
   for (const [service, output] of Object.entries(addresses)) {
     it(`of ${service} is the address that its layer hands over`, () => {
-      const { namespace, object, port } = services[service as keyof typeof addresses].target;
+      const { namespace, object, port } = forwardOf(service);
       const [kind, name] = object.split("/");
       assert.equal(kind, "service");
       // URL leaves out the port that is the scheme's own.
@@ -73,7 +82,7 @@ describe("the targets of aip forward", () => {
     FastAPI: "inference-service",
   })) {
     it(`of ${service} is a service of ours`, () => {
-      const { namespace, object, port } = services[service as "MLflow"].target as ForwardTarget;
+      const { namespace, object, port } = forwardOf(service);
       const { metadata, spec } = inputs(resource) as { metadata: Properties; spec: { ports: Properties[] } };
       assert.equal(metadata.namespace, namespace);
       assert.equal(`service/${metadata.name}`, object);
@@ -100,7 +109,7 @@ describe("the targets of aip forward", () => {
     const { receivers } = alternateConfig as {
       receivers: { otlp: { protocols: { http: { endpoint: string } } } };
     };
-    assert.equal(receivers.otlp.protocols.http.endpoint, `0.0.0.0:${services.OpenTelemetry.target.port}`);
+    assert.equal(receivers.otlp.protocols.http.endpoint, `0.0.0.0:${forwardOf("OpenTelemetry").port}`);
   });
 
   it("of Kibana speaks no TLS, whose certificate no browser would know", () => {
@@ -108,12 +117,12 @@ describe("the targets of aip forward", () => {
       .filter(({ type }) => type.endsWith(":Kibana"))
       .map((each) => reveal(each.inputs));
     const { metadata, spec } = kibana as { metadata: Properties; spec: Properties };
-    assert.equal(`service/${metadata.name}-kb-http`, services.Kibana.target.object);
+    assert.equal(`service/${metadata.name}-kb-http`, forwardOf("Kibana").object);
     assert.deepEqual(spec.http, { tls: { selfSignedCertificate: { disabled: true } } });
   });
 
   it("of Vault is the listener of a server's pod, and where its provider looks for it", () => {
-    const { localPort, target } = services.Vault;
+    const { localPort, ...target } = forwardOf("Vault");
     const chart = resources.find(({ name, type }) => name === "vault" && type.includes("helm.sh"));
     assert.ok(chart, "the layer has no chart of Vault");
     const { values, namespace } = reveal(chart.inputs) as Properties;

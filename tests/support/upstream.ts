@@ -3,14 +3,33 @@ import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Cloud } from "@aip/sandbox/core/cloud.ts";
 import type { Properties } from "@aip/sandbox/core/model.ts";
 import type { StackOutputs } from "@aip/sandbox/plan/monitor.ts";
+import { type AnyService, type ServedService, services } from "@aip/services";
+import { airflow } from "@aip/services/airflow.ts";
+import { alertmanager } from "@aip/services/alertmanager.ts";
+import { elastic } from "@aip/services/elastic.ts";
+import { feast } from "@aip/services/feast.ts";
+import { grafana } from "@aip/services/grafana.ts";
+import { inference } from "@aip/services/inference.ts";
+import { mlflow } from "@aip/services/mlflow.ts";
+import { otel } from "@aip/services/otel.ts";
+import { prometheus } from "@aip/services/prometheus.ts";
+import { vault } from "@aip/services/vault.ts";
 
 /** An account that the simulated cloud does not keep, so that its ARNs need not name anything there. */
 const account = "111122223333";
 const key = `arn:aws:kms:us-east-1:${account}:key/0a1b2c3d`;
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:${account}:secret:${name}-AbCdEf`;
-const services = ["mlflow", "feast", "airflow"];
-const byService = <T>(value: (service: string) => T) =>
-  Object.fromEntries(services.map((service) => [service, value(service)]));
+const byService = <T>(names: readonly string[], value: (service: string) => T) =>
+  Object.fromEntries(names.map((service) => [service, value(service)]));
+const withDatabase = (services as readonly AnyService[]).flatMap(({ name, database }) =>
+  database ? [name] : [],
+);
+
+const on = (layer: Layer) => services.filter((service) => service.layer === layer).map(({ name }) => name);
+
+/** Where a service is reached in the cluster, as its declaration says. */
+const inCluster = ({ serves, namespace }: ServedService, scheme = "http", port = serves.port) =>
+  `${scheme}://${serves.service}.${namespace}.svc:${port}`;
 
 const outputs = (gateway: boolean): Record<Layer, Properties> => ({
   network: {
@@ -58,7 +77,7 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
     secretsKeyArn: key,
     secretStoreName: "secrets-manager",
     secretsPath: "ai-platform/test/services",
-    vaultAddress: "https://vault.vault.svc:8200",
+    vaultAddress: inCluster(vault, "https"),
     vaultAuthPath: "kubernetes",
     vaultKvPath: "platform",
     vaultRoles: {},
@@ -76,8 +95,8 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
     databasePort: 5432,
     databaseSecurityGroupId: "sg-0a1b2c3d4e5f60719",
     databaseMasterSecretArn: secret("master"),
-    databaseNames: byService((service) => service),
-    databaseSecretArns: byService((service) => secret(service)),
+    databaseNames: byService(withDatabase, (service) => service),
+    databaseSecretArns: byService(withDatabase, secret),
     featureOfflineBucket: "lake-features",
     featureOnlineStore: gateway ? "elasticache" : "dynamodb",
     featureOnlineHost: gateway ? "features.cache.amazonaws.com" : null,
@@ -86,20 +105,22 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
     imageRepositories: { inference: `${account}.dkr.ecr.us-east-1.amazonaws.com/inference` },
   },
   observability: {
-    prometheusUrl: "http://monitoring-prometheus.observability.svc:9090",
-    alertmanagerUrl: "http://monitoring-alertmanager.observability.svc:9093",
-    grafanaUrl: "http://grafana.observability.svc:80",
-    otlpGrpcEndpoint: "http://otel-collector.observability.svc:4317",
-    otlpHttpEndpoint: "http://otel-collector.observability.svc:4318",
+    services: on("observability"),
+    prometheusUrl: inCluster(prometheus),
+    alertmanagerUrl: inCluster(alertmanager),
+    grafanaUrl: inCluster(grafana),
+    otlpGrpcEndpoint: inCluster(otel, "http", 4317),
+    otlpHttpEndpoint: inCluster(otel),
     elasticsearchUrl: "https://logs-es-http.observability.svc:9200",
-    kibanaUrl: "https://logs-kb-http.observability.svc:5601",
+    kibanaUrl: inCluster(elastic, "https"),
     monitorLabel: "release=monitoring",
   },
   "ml-services": {
-    mlflowUrl: "http://mlflow.mlflow.svc:5000",
-    feastUrl: "http://feast.feast.svc:6566",
-    airflowUrl: "http://airflow-api-server.airflow.svc:8080",
-    inferenceUrl: "http://inference-api.inference.svc:8000",
+    services: on("ml-services"),
+    mlflowUrl: inCluster(mlflow),
+    feastUrl: inCluster(feast),
+    airflowUrl: inCluster(airflow),
+    inferenceUrl: inCluster(inference),
   },
 });
 

@@ -1,0 +1,11 @@
+import { defineService } from "./define.ts";
+
+export const certManager = defineService({
+  name: "cert-manager",
+  title: "cert-manager",
+  summary: "Certificates for use inside the cluster.",
+  layer: "cluster",
+  key: "certificates",
+  keys: {},
+  login: { kind: "none", reason: "It serves nobody but the cluster." },
+});

@@ -1,0 +1,12 @@
+import { defineService } from "./define.ts";
+
+export const externalDns = defineService({
+  name: "external-dns",
+  title: "ExternalDNS",
+  summary: "DNS records for what the gateways serve.",
+  layer: "cluster",
+  key: "dnsRecords",
+  keys: {},
+  requires: [{ service: "load-balancer-controller", because: "its records name the load balancers" }],
+  login: { kind: "none", reason: "It serves nobody but the cluster." },
+});

@@ -1,0 +1,11 @@
+import { defineService } from "./define.ts";
+
+export const externalSecrets = defineService({
+  name: "external-secrets",
+  title: "External Secrets",
+  summary: "Brings secrets of AWS Secrets Manager into the cluster, and keeps them up to date.",
+  layer: "security",
+  key: "externalSecrets",
+  keys: {},
+  login: { kind: "none", reason: "It serves nothing." },
+});

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { defineService } from "./define.ts";
+import { cpuQuantity, memoryQuantity, replicas } from "./values.ts";
+
+export const feast = defineService({
+  name: "feast",
+  title: "Feast",
+  summary: "The feature store: features for training from S3, and for inference from the online store.",
+  layer: "ml-services",
+  key: "feast",
+  namespace: "feast",
+  keys: {
+    /** Pods. Default: 2; 1 in development. */
+    replicas: replicas.default(2),
+    /** CPU that each pod asks for. Default: 500m; 100m in development. */
+    cpu: cpuQuantity.default("500m"),
+    /** Memory of each pod. Default: 1Gi; 768Mi in development. */
+    memory: memoryQuantity.default("1Gi"),
+    /** Name of the feature repository; tables of the online store begin with it. Default: platform. */
+    project: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and underscores")
+      .default("platform"),
+  },
+  profiles: { development: { replicas: 1, cpu: "100m", memory: "768Mi" } },
+  productionMinimum: { replicas: 2 },
+  requires: [{ service: "external-secrets", because: "its passwords come from Secrets Manager" }],
+  serves: { service: "feast", port: 6566 },
+  subdomain: "feast",
+  forward: { localPort: 6565 },
+  login: {
+    kind: "none",
+    reason: "The feature server knows no users; a gateway that the internet reaches has no route to it.",
+  },
+  database: true,
+  vaultAccounts: ["feast"],
+  alerts: true,
+});

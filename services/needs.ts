@@ -1,0 +1,61 @@
+import type { AnyService, ServedService } from "./define.ts";
+import { isOn, type ServiceSections, servicesOn, settingsOf } from "./settings.ts";
+import { serviceNamed } from "./table.ts";
+
+/** Names of the services that get a database of their own. */
+export const databasesOf = (environment: ServiceSections): string[] =>
+  servicesOn(environment)
+    .filter(({ database }) => database)
+    .map(({ name }) => name);
+
+/** Names of the images that services run and the platform builds itself. */
+export const imagesOf = (environment: ServiceSections): string[] => [
+  ...new Set(servicesOn(environment).flatMap((service) => imagesOfService(service, environment))),
+];
+
+const imagesOfService = (service: AnyService, environment: ServiceSections): readonly string[] =>
+  service.images?.(settingsOf(service, environment)) ?? [];
+
+/** Namespaces that the platform's alerts on services cover. */
+export const alertNamespaces = (environment: ServiceSections): string[] =>
+  servicesOn(environment).flatMap(({ alerts, namespace }) =>
+    alerts && namespace !== undefined ? [namespace] : [],
+  );
+
+/** Whose pods may log in to Vault, by service. */
+export const vaultLogins = (
+  environment: ServiceSections,
+): Record<string, { namespace: string; serviceAccounts: readonly string[] }> =>
+  Object.fromEntries(
+    servicesOn(environment).flatMap(({ name, namespace, vaultAccounts }) =>
+      vaultAccounts && namespace !== undefined ? [[name, { namespace, serviceAccounts: vaultAccounts }]] : [],
+    ),
+  );
+
+/**
+ * The services that are on and call this one.
+ *
+ * @throws Error for one that does not say where it runs.
+ */
+export const callersOf = (service: AnyService, environment: ServiceSections): ServedService[] =>
+  servicesOn(environment)
+    .filter(({ calls = [] }) => calls.includes(service.name))
+    .map(served);
+
+/**
+ * The services that are on and that this one calls.
+ *
+ * @throws Error for one that does not say where it is reached.
+ */
+export const calleesOf = ({ calls = [] }: AnyService, environment: ServiceSections): ServedService[] =>
+  calls
+    .map(serviceNamed)
+    .filter((callee) => isOn(callee, environment))
+    .map(served);
+
+function served(service: AnyService): ServedService {
+  if (service.namespace !== undefined && service.serves) return service as ServedService;
+  throw new Error(
+    `Service ${service.name} calls or is called, and does not say where it runs: add namespace and serves to its declaration.`,
+  );
+}
