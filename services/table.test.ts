@@ -16,14 +16,16 @@ describe("the table of services", () => {
     );
     const listed = readFileSync(new URL("table.ts", folder), "utf8");
     assert.deepEqual(
-      declaring.filter((file) => !listed.includes(`"./${file}"`)).map((file) => `services/table.ts lacks ${file}`),
+      declaring
+        .filter((file) => !listed.includes(`"./${file}"`))
+        .map((file) => `services/table.ts lacks ${file}`),
       [],
     );
     assert.equal(declaring.length, all.length);
   });
 
   it("has each name, key, subdomain and local port once", () => {
-    const lists = {
+    const lists: Record<string, readonly (string | number)[]> = {
       name: all.map(({ name }) => name),
       key: all.map(({ layer, key }) => `${layer}.${key}`),
       subdomain: all.flatMap(({ subdomain }) => subdomain ?? []),
@@ -44,7 +46,8 @@ describe("the table of services", () => {
 
   it("gives every address what it needs, and says of every service without a login why", () => {
     for (const { name, forward, subdomain, serves, namespace, login } of all) {
-      if (forward) assert.ok(subdomain && serves && namespace, `${name} is forwarded, and lacks what an address has`);
+      if (forward)
+        assert.ok(subdomain && serves && namespace, `${name} is forwarded, and lacks what an address has`);
       assert.match(login.reason, /^[A-Z].*\.$/, `${name} says no reason for its login`);
     }
   });
