@@ -126,9 +126,13 @@ export const defineService = <
 ): Service<Name, Layer, Key, Keys> & Place => service;
 
 /** The schema of a service's mapping in an environment file. */
-export const settingsSchema = (service: AnyService) =>
-  z.strictObject({
-    /** Whether the platform runs the service. */
-    enabled: z.boolean().default(service.onByDefault ?? true),
-    ...service.keys,
-  });
+export const settingsSchema = ({ title, summary, keys, onByDefault = true }: AnyService) =>
+  z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(onByDefault)
+        .describe(`Whether the platform runs ${title}. Default: ${onByDefault}.`),
+      ...keys,
+    })
+    .describe(`${title}. ${summary} \`true\` and \`false\` stand for a mapping with \`enabled\` alone.`);

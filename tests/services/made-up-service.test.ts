@@ -152,6 +152,14 @@ describe("a service that is new", () => {
       assert.match(JSON.stringify(rules?.inputs), /mlflow\|feast\|airflow\|inference\|greeter/);
     });
 
+    it("is in the docs, and in the schema that editors use", () => {
+      const { code, output } = copy.run("tools/docs/generate.ts");
+      assert.equal(code, 0, output);
+      assert.match(copy.read("docs/reference/services.md"), /### Greeter\n\nGreets\./);
+      assert.match(copy.read("docs/reference/environment.md"), /mlServices\.greeter\.replicas/);
+      assert.match(copy.read("environments/environment.schema.json"), /"greeter"/);
+    });
+
     it("has keys in the schema of an environment file", () => {
       copy.edit(
         "environments/Pulumi.dev.yaml",

@@ -3,6 +3,7 @@
  * running zod schema, the description of a key is the comment above it in the sources. So each is written once.
  */
 import { environmentSchema } from "@aip/environments/schema/index.ts";
+import { sections, services } from "@aip/services";
 import { z } from "zod";
 import { type Commented, commentedExport } from "./comments.ts";
 
@@ -41,6 +42,20 @@ export function environmentKeys(): JsonSchema {
   return schema;
 }
 
+/** The keys as an editor should take them: a service may also be `true` or `false`. */
+function withSwitches(keys: JsonSchema): JsonSchema {
+  const properties = { ...keys.properties };
+  for (const { layer, key } of services) {
+    const section = properties[sections[layer]];
+    const mapping = section?.properties?.[key];
+    if (!mapping) throw new Error(`the schema lacks ${sections[layer]}.${key}`);
+    const { description = "" } = mapping;
+    const either = { description, anyOf: [{ type: "boolean" }, mapping] };
+    properties[sections[layer]] = { ...section, properties: { ...section.properties, [key]: either } };
+  }
+  return { ...keys, properties };
+}
+
 /** The whole file, as the Pulumi engine keeps it. */
 export function fileSchema(keys: JsonSchema): JsonSchema {
   const prefixed = (name: string): string => `platform:${name}`;
@@ -57,7 +72,7 @@ export function fileSchema(keys: JsonSchema): JsonSchema {
         required: (keys.required ?? []).map(prefixed),
         additionalProperties: false,
         properties: Object.fromEntries(
-          Object.entries(keys.properties ?? {}).map(([name, key]) => [prefixed(name), key]),
+          Object.entries(withSwitches(keys).properties ?? {}).map(([name, key]) => [prefixed(name), key]),
         ),
         patternProperties: { "^pulumi:": { description: "A setting of the Pulumi engine." } },
       },

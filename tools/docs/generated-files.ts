@@ -1,6 +1,7 @@
 import { environmentReference } from "./environment-reference.ts";
 import { environmentKeys, fileSchema } from "./environment-schema.ts";
 import { layersReference } from "./layers-reference.ts";
+import { servicesReference } from "./services-reference.ts";
 
 /** The text of every generated file, by its path from the root of the repository. */
 export function generatedFiles(): Readonly<Record<string, string>> {
@@ -9,5 +10,6 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     "environments/environment.schema.json": `${JSON.stringify(fileSchema(keys), null, 2)}\n`,
     "docs/reference/environment.md": environmentReference(keys),
     "docs/reference/layers.md": layersReference(),
+    "docs/reference/services.md": servicesReference(),
   };
 }
