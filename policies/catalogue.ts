@@ -1,8 +1,8 @@
 import type { Severity } from "./api.ts";
 import { frameworkText } from "./evaluate.ts";
-import { type MetaRule, metaRules } from "./meta.ts";
 import type { Family, Rule } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
+import { type SelfCheck, selfChecks } from "./self-checks.ts";
 import type { Setting } from "./settings.ts";
 
 /** A rule as it stands in `aip policy list` and in the documentation. */
@@ -18,8 +18,8 @@ export interface CatalogueEntry {
   readonly enforcement: string;
   readonly remediation: readonly string[];
   readonly url: string;
-  /** `resource` rules stop a resource before it is made; `stack` rules judge resources together; `meta`: the policies. */
-  readonly kind: "resource" | "stack" | "meta";
+  /** `resource` rules stop a resource before it is made; `stack` rules judge resources together; `self-check`: the policies. */
+  readonly kind: "resource" | "stack" | "self-check";
   readonly types: readonly string[];
   readonly settings: Readonly<Record<string, Setting>>;
   /** Whether the rule can mend a resource by itself. */
@@ -27,7 +27,7 @@ export interface CatalogueEntry {
   readonly waivable: boolean;
 }
 
-function enforcementText(rule: Rule | MetaRule): string {
+function enforcementText(rule: Rule | SelfCheck): string {
   const { enforcement } = rule;
   if (typeof enforcement === "string") return enforcement;
   const { development, staging, production } = enforcement;
@@ -35,7 +35,7 @@ function enforcementText(rule: Rule | MetaRule): string {
   return `${production} (staging: ${staging}, development: ${development})`;
 }
 
-const entry = (rule: Rule | MetaRule): CatalogueEntry => ({
+const entry = (rule: Rule | SelfCheck): CatalogueEntry => ({
   name: rule.name,
   family: rule.family,
   title: rule.title,
@@ -46,10 +46,10 @@ const entry = (rule: Rule | MetaRule): CatalogueEntry => ({
   remediation: rule.remediation,
   url: rule.url,
   kind: rule.kind,
-  types: rule.kind === "meta" ? [] : rule.types,
-  settings: rule.kind === "meta" ? {} : rule.settings,
+  types: rule.kind === "self-check" ? [] : rule.types,
+  settings: rule.kind === "self-check" ? {} : rule.settings,
   remediates: rule.kind === "resource" && rule.remediate !== undefined,
-  waivable: rule.kind !== "meta" && !rule.unwaivable,
+  waivable: rule.kind !== "self-check" && !rule.unwaivable,
 });
 
 /** All rules, sorted by family and name; the findings about the policies themselves come last. */
@@ -57,5 +57,5 @@ export function catalogue(rules: readonly Rule[] = allRules): readonly Catalogue
   const sorted = [...rules].sort((a, b) =>
     a.family === b.family ? (a.name < b.name ? -1 : 1) : a.family < b.family ? -1 : 1,
   );
-  return [...sorted.map(entry), ...metaRules.map(entry)];
+  return [...sorted.map(entry), ...selfChecks.map(entry)];
 }

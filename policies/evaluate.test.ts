@@ -30,8 +30,8 @@ const good = resourceRule({
   ...info,
   name: "thing-good",
   settings: { word: { type: "string", default: "good", description: "What good is." } },
-  check(subject, { fail, config }) {
-    if (subject.at("state").text() !== config.word) fail("It is not good.");
+  check(view, { fail, config }) {
+    if (view.at("state").text() !== config.word) fail("It is not good.");
   },
 });
 const crashing = resourceRule({
@@ -189,7 +189,7 @@ describe("evaluate", () => {
       ...info,
       name: "list-seen",
       types: ["kubernetes:apps/v1:Deployment"],
-      check: (subject, { fail }) => fail(`Seen ${subject.at("metadata", "name").text()}.`),
+      check: (view, { fail }) => fail(`Seen ${view.at("metadata", "name").text()}.`),
     });
     const list = (kind: string, items: unknown) => ({ ...thing("l", { items }), type: kind });
     const item = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "x" } };

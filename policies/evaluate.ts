@@ -1,21 +1,21 @@
 import type { Resource } from "@aip/common/resource.ts";
 import type { Enforcement, Violation } from "./api.ts";
 import { noConfiguration, type PolicyConfiguration } from "./configuration.ts";
+import { IndexedStack, viewsOf } from "./resource-view.ts";
+import type { FrameworkControl, ResourceRule, Rule, RuleEnvironment, RuleInfo } from "./rule.ts";
+import { allRules } from "./rules/index.ts";
+import { type RuleOutcome, runResourceRule, runStackRule, typeMatcher } from "./run.ts";
 import {
   configurationInvalid,
-  type MetaRule,
-  metaRules,
   ruleCrashed,
+  type SelfCheck,
+  selfChecks,
   waiverExpired,
   waiverExpiresSoon,
   waiverInvalid,
   waiverUnused,
-} from "./meta.ts";
-import type { FrameworkControl, ResourceRule, Rule, RuleEnvironment, RuleInfo } from "./rule.ts";
-import { allRules } from "./rules/index.ts";
-import { type RuleOutcome, runResourceRule, runStackRule, typeMatcher } from "./run.ts";
+} from "./self-checks.ts";
 import { configure } from "./settings.ts";
-import { IndexedStack, subjectsOf } from "./subject.ts";
 import { Waivers } from "./waivers.ts";
 
 export interface EvaluateOptions {
@@ -51,7 +51,7 @@ export const frameworkText = ({ framework, control }: FrameworkControl): string 
 const stackUrn = (environment: RuleEnvironment): string =>
   `urn:pulumi:${environment.name}::ai-platform::pulumi:pulumi:Stack::environment`;
 
-type AnyRule = Rule | MetaRule;
+type AnyRule = Rule | SelfCheck;
 
 /** How a rule is enforced in an environment. What may not be switched off keeps its own enforcement. */
 export function enforcementOf(
@@ -68,12 +68,12 @@ export function enforcementOf(
  * Whether a finding only tells because it is about an object that a chart renders: what a chart puts there is its
  * maintainers' to change, and one object short of a limit must not stop the upgrade that mends another.
  */
-export const isChartObject = (rule: Pick<MetaRule | Rule, "family">, urn: string): boolean =>
+export const isChartObject = (rule: Pick<SelfCheck | Rule, "family">, urn: string): boolean =>
   rule.family === "kubernetes" && /kubernetes:helm\.sh\/v\d\w*:Chart\$kubernetes:/.test(urn);
 
 /** What is wrong with the configuration itself. */
 export function configurationProblems(rules: readonly Rule[], configuration: PolicyConfiguration): string[] {
-  const byName = new Map<string, AnyRule>([...rules, ...metaRules].map((rule) => [rule.name, rule]));
+  const byName = new Map<string, AnyRule>([...rules, ...selfChecks].map((rule) => [rule.name, rule]));
   const problems: string[] = [];
   const unknown = (section: string, name: string) => {
     if (!byName.has(name)) problems.push(`${section}.${name}: there is no such rule`);
@@ -88,7 +88,7 @@ export function configurationProblems(rules: readonly Rule[], configuration: Pol
     unknown("settings", name);
     const rule = byName.get(name);
     if (rule === undefined) continue;
-    const settings = rule.kind === "meta" ? {} : rule.settings;
+    const settings = rule.kind === "self-check" ? {} : rule.settings;
     for (const problem of configure(settings, given).problems) problems.push(`settings.${name}.${problem}`);
   }
   for (const name of configuration.remediate) {
@@ -111,7 +111,7 @@ const order = (a: Violation, b: Violation): number =>
 /** Runs every rule over the resources and applies waivers and enforcement. Never throws; deterministic. */
 export function evaluate(resources: readonly Resource[], options: EvaluateOptions): Evaluation {
   const { environment, configuration = noConfiguration, rules = allRules } = options;
-  const known = new Map<string, AnyRule>([...rules, ...metaRules].map((rule) => [rule.name, rule]));
+  const known = new Map<string, AnyRule>([...rules, ...selfChecks].map((rule) => [rule.name, rule]));
   const waivers = new Waivers(configuration.waivers, known, environment.today);
   const violations: Violation[] = [];
   const deferred: Deferred[] = [];
@@ -127,7 +127,7 @@ export function evaluate(resources: readonly Resource[], options: EvaluateOption
       urn,
       message: `${message} ${rule.remediation[0]}`,
       frameworks: rule.frameworks.map(frameworkText),
-      waiver: rule.unwaivable || rule.kind === "meta" ? null : waivers.cover(rule.name, urn),
+      waiver: rule.unwaivable || rule.kind === "self-check" ? null : waivers.cover(rule.name, urn),
     });
   };
   const collect = (rule: Rule, outcome: RuleOutcome, urn: string) => {
@@ -149,14 +149,14 @@ export function evaluate(resources: readonly Resource[], options: EvaluateOption
     ]),
   );
   const configOf = (rule: Rule) => configs.get(rule.name) ?? {};
-  const subjects = resources.flatMap(subjectsOf);
+  const views = resources.flatMap(viewsOf);
   const applying = byType(active.filter((rule) => rule.kind === "resource"));
-  for (const subject of subjects) {
-    for (const rule of applying(subject.type)) {
-      collect(rule, runResourceRule(rule, subject, configOf(rule), environment), subject.urn);
+  for (const view of views) {
+    for (const rule of applying(view.type)) {
+      collect(rule, runResourceRule(rule, view, configOf(rule), environment), view.urn);
     }
   }
-  const stack = new IndexedStack(subjects);
+  const stack = new IndexedStack(views);
   for (const rule of active) {
     if (rule.kind === "stack") {
       collect(rule, runStackRule(rule, stack, configOf(rule), environment), stackUrn(environment));
@@ -183,7 +183,7 @@ export function evaluate(resources: readonly Resource[], options: EvaluateOption
   return {
     violations: violations.sort(order),
     deferred,
-    disabled: [...rules, ...metaRules]
+    disabled: [...rules, ...selfChecks]
       .filter((rule) => enforcementOf(rule, environment, configuration) === "disabled")
       .map((rule) => ({
         policy: rule.name,

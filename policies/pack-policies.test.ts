@@ -46,7 +46,7 @@ function ask(
   const request = new messages.AnalyzeRequest();
   request.setType(type);
   request.setName("subject");
-  request.setUrn(`urn:pulumi:prod::test::${type}::subject`);
+  request.setUrn(`urn:pulumi:prod::test::${type}::view`);
   request.setProperties(struct.Struct.fromJavaScript(inputs));
   request.setOptions(new messages.AnalyzerResourceOptions());
   return new Promise((resolve, reject) => {
@@ -157,8 +157,8 @@ describe("the pack, asked as the engine asks it", () => {
         ...named("ebs-volume-encrypted"),
         name,
         types: [type],
-        check: (subject: { type: string }, { fail }: { fail(message: string): void }) => {
-          seen.push(`${name} ${subject.type}`);
+        check: (view: { type: string }, { fail }: { fail(message: string): void }) => {
+          seen.push(`${name} ${view.type}`);
           fail("Seen.");
         },
       } as never) as Rule;

@@ -10,23 +10,23 @@ import type {
 import type { Severity } from "./api.ts";
 import type { PolicyConfiguration } from "./configuration.ts";
 import { configurationProblems, enforcementOf, frameworkText, isChartObject } from "./evaluate.ts";
+import { Dispatch } from "./pack-dispatch.ts";
+import { packResource } from "./pack-resource.ts";
+import { IndexedStack, viewsOf } from "./resource-view.ts";
+import type { ResourceRule, Rule, RuleEnvironment, StackRule } from "./rule.ts";
+import { type RuleOutcome, runResourceRule, runStackRule, typeMatcher } from "./run.ts";
 import {
   configurationInvalid,
-  type MetaRule,
-  metaRules,
   ruleCrashed,
+  type SelfCheck,
+  selfChecks,
   verdictsDeferred,
   waiverExpired,
   waiverExpiresSoon,
   waiverInvalid,
   waiverUnused,
-} from "./meta.ts";
-import { Dispatch } from "./pack-dispatch.ts";
-import { packResource } from "./pack-resource.ts";
-import type { ResourceRule, Rule, RuleEnvironment, StackRule } from "./rule.ts";
-import { type RuleOutcome, runResourceRule, runStackRule, typeMatcher } from "./run.ts";
+} from "./self-checks.ts";
 import { configure } from "./settings.ts";
-import { IndexedStack, subjectsOf } from "./subject.ts";
 import { Waivers } from "./waivers.ts";
 
 export interface PackOptions {
@@ -58,7 +58,7 @@ const reportDetailed = (report: ReportViolation, violation: DetailedViolation): 
 /** The rules as policies of the SDK. Their configuration is that of the stack; what the pack is given on top wins. */
 export function packPolicies(options: PackOptions): Policies {
   const { rules, environment, configuration } = options;
-  const known = new Map([...rules, ...metaRules].map((rule) => [rule.name, rule]));
+  const known = new Map([...rules, ...selfChecks].map((rule) => [rule.name, rule]));
   const waivers = new Waivers(configuration.waivers, known, environment.today);
   const deferred = new Map<string, number>();
   const dispatch = new Dispatch();
@@ -112,8 +112,8 @@ export function packPolicies(options: PackOptions): Policies {
       validateResource: dispatch.marked(applies, (args: ResourceValidationArgs, report: ReportViolation) => {
         if (!applies(args.type)) args.notApplicable("Another type of resource");
         const config = settled(rule, args.getConfig());
-        for (const subject of subjectsOf(packResource(args, options.region))) {
-          if (matches(subject.type)) tell(rule, runResourceRule(rule, subject, config, environment), report);
+        for (const view of viewsOf(packResource(args, options.region))) {
+          if (matches(view.type)) tell(rule, runResourceRule(rule, view, config, environment), report);
         }
       }),
       ...(remediate === undefined
@@ -121,9 +121,9 @@ export function packPolicies(options: PackOptions): Policies {
         : {
             remediateResource: (args) => {
               if (!matches(args.type)) return undefined;
-              const subject = subjectsOf(packResource(args, options.region))[0];
+              const view = viewsOf(packResource(args, options.region))[0];
               const config = settled(rule, args.getConfig()) as never;
-              return subject && safely(() => remediate(subject, { config, environment }));
+              return view && safely(() => remediate(view, { config, environment }));
             },
           }),
     };
@@ -132,18 +132,18 @@ export function packPolicies(options: PackOptions): Policies {
   const stackPolicy = (rule: StackRule): StackValidationPolicy => ({
     ...described(rule, options),
     validateStack: (args, report) => {
-      const subjects = args.resources.flatMap((resource) =>
-        subjectsOf(packResource(resource, options.region, resource)),
+      const views = args.resources.flatMap((resource) =>
+        viewsOf(packResource(resource, options.region, resource)),
       );
       tell(
         rule,
-        runStackRule(rule, new IndexedStack(subjects), settled(rule, args.getConfig()), environment),
+        runStackRule(rule, new IndexedStack(views), settled(rule, args.getConfig()), environment),
         report,
       );
     },
   });
 
-  const metaPolicy = (rule: MetaRule, messages: () => readonly string[]): StackValidationPolicy => ({
+  const selfCheckPolicy = (rule: SelfCheck, messages: () => readonly string[]): StackValidationPolicy => ({
     ...described(rule, options),
     validateStack: (_args, report) => {
       for (const message of messages()) report(`${message} ${rule.remediation[0]}`);
@@ -157,14 +157,14 @@ export function packPolicies(options: PackOptions): Policies {
     // Findings of this name are reported with the rule that broke down.
     { ...described(ruleCrashed, options), validateResource: ({ type }) => dispatch.begin(type) },
     ...rules.map((rule) => (rule.kind === "resource" ? resourcePolicy(rule) : stackPolicy(rule))),
-    metaPolicy(configurationInvalid, () => ofStack.map((problem) => `platform:policies.${problem}.`)),
-    metaPolicy(waiverInvalid, problems(waivers.invalid)),
-    metaPolicy(waiverExpired, problems(waivers.expired)),
-    metaPolicy(waiverExpiresSoon, problems(waivers.expiringSoon)),
+    selfCheckPolicy(configurationInvalid, () => ofStack.map((problem) => `platform:policies.${problem}.`)),
+    selfCheckPolicy(waiverInvalid, problems(waivers.invalid)),
+    selfCheckPolicy(waiverExpired, problems(waivers.expired)),
+    selfCheckPolicy(waiverExpiresSoon, problems(waivers.expiringSoon)),
     // A waiver may be for another layer, whose findings are not known here; the plan of the environment judges it.
     { ...described(waiverUnused, options), validateResource: () => dispatch.end() },
     // Last: all others have been run by then.
-    metaPolicy(verdictsDeferred, () => {
+    selfCheckPolicy(verdictsDeferred, () => {
       if (deferred.size === 0) return [];
       const counts = [...deferred].map(([name, count]) => (count === 1 ? name : `${name} (${count})`));
       deferred.clear();
@@ -174,9 +174,9 @@ export function packPolicies(options: PackOptions): Policies {
 }
 
 /** What the SDK and the Pulumi service show of a rule. */
-function described(rule: Rule | MetaRule, options: PackOptions) {
+function described(rule: Rule | SelfCheck, options: PackOptions) {
   const { environment, configuration } = options;
-  const settings = rule.kind === "meta" ? {} : rule.settings;
+  const settings = rule.kind === "self-check" ? {} : rule.settings;
   const { config } = configure(settings, configuration.settings[rule.name] ?? {});
   const enforcement = enforcementOf(rule, environment, configuration);
   const mends = enforcement !== "disabled" && configuration.remediate.includes(rule.name);

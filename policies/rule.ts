@@ -71,12 +71,12 @@ export interface RuleInfo {
 }
 
 /** A resource, ready to be read. */
-export interface Subject {
+export interface ResourceView {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
   readonly resource: Resource;
-  /** The property under these keys: `subject.at("metadata", "namespace")`. */
+  /** The property under these keys: `view.at("metadata", "namespace")`. */
   at(...steps: readonly (string | number)[]): Value;
 }
 
@@ -133,27 +133,27 @@ export interface Check<C> {
 
 /** The resources of a stack, or of all stacks of an environment. */
 export interface StackView {
-  readonly subjects: readonly Subject[];
+  readonly views: readonly ResourceView[];
   /** The resources of any of these types. */
-  ofType(...types: readonly string[]): readonly Subject[];
-  find(urn: string): Subject | undefined;
+  ofType(...types: readonly string[]): readonly ResourceView[];
+  find(urn: string): ResourceView | undefined;
   /**
-   * The resources of these types whose property refers to the subject: by a dependency, or by the literal name, id or
+   * The resources of these types whose property refers to the viewed one: by a dependency, or by the literal name, id or
    * ARN where those are known.
    */
-  referring(subject: Subject, property: string, ...types: readonly string[]): readonly Subject[];
+  referring(view: ResourceView, property: string, ...types: readonly string[]): readonly ResourceView[];
 }
 
 export interface ResourceRule<S extends Settings = Settings> extends RuleInfo {
   readonly kind: "resource";
   readonly settings: S;
-  check(subject: Subject, check: Check<Config<S>>): void;
+  check(view: ResourceView, check: Check<Config<S>>): void;
   /**
    * The inputs as they would have to be, or nothing where they are right already. Only additive changes that replace
    * nothing. Switched off unless the environment's `policies.remediate` names the rule.
    */
   remediate?(
-    subject: Subject,
+    view: ResourceView,
     context: { readonly config: Config<S>; readonly environment: RuleEnvironment },
   ): Record<string, unknown> | undefined;
 }

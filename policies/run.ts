@@ -1,5 +1,13 @@
 import { UnknownValue } from "@aip/common/value.ts";
-import type { Check, ResourceRule, Rule, RuleEnvironment, StackRule, StackView, Subject } from "./rule.ts";
+import type {
+  Check,
+  ResourceRule,
+  ResourceView,
+  Rule,
+  RuleEnvironment,
+  StackRule,
+  StackView,
+} from "./rule.ts";
 
 /** What a rule said. */
 export interface RuleOutcome {
@@ -76,11 +84,10 @@ const urnOf = (element: unknown): string | undefined =>
 /** Judges one resource. Never throws. */
 export const runResourceRule = (
   rule: ResourceRule,
-  subject: Subject,
+  view: ResourceView,
   config: Readonly<Record<string, unknown>>,
   environment: RuleEnvironment,
-): RuleOutcome =>
-  outcome(config, environment, subject.urn, (check) => rule.check(subject, check as Check<never>));
+): RuleOutcome => outcome(config, environment, view.urn, (check) => rule.check(view, check as Check<never>));
 
 /** Judges a stack. A rule of whose types the stack has none is not applicable. Never throws. */
 export function runStackRule(
@@ -90,7 +97,7 @@ export function runStackRule(
   environment: RuleEnvironment,
 ): RuleOutcome {
   const matches = typeMatcher(rule);
-  const first = stack.subjects.find((subject) => matches(subject.type));
+  const first = stack.views.find((view) => matches(view.type));
   if (first === undefined) return { findings: [], deferred: [], notApplicable: "no resource of its types" };
   return outcome(config, environment, first.urn, (check) => rule.check(stack, check as Check<never>));
 }

@@ -1,7 +1,7 @@
 import type { Violation } from "@aip/policies/api.ts";
 import type { Loss } from "@aip/policies/rule.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import type { Plan, PlanLayer, PlanResource } from "../plan/file.ts";
 import { holdsData } from "./data.ts";
 

@@ -2,7 +2,7 @@ import { contracts, type Layer } from "@aip/contracts";
 import { type Environment, readEnvironmentFile } from "@aip/environments";
 import { type PriceReport, priceResources } from "@aip/pricing/index.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { markSecret, redact, reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { type ProgramResult, runProgram } from "@aip/sandbox/plan/run.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { runProgram } from "@aip/sandbox/plan/run.ts";
 import * as aws from "@pulumi/aws";

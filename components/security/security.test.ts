@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { deploy } from "../testing/deploy.ts";
 import { place } from "../testing/place.ts";
 import { AccountBaseline } from "./account-baseline.ts";

@@ -1,6 +1,6 @@
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Cloud } from "@aip/sandbox/core/cloud.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { redact, reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { runProgram } from "@aip/sandbox/plan/run.ts";

@@ -1,6 +1,6 @@
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Cloud } from "@aip/sandbox/core/cloud.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 
 /** A simulated account with a VPC, database subnets in two zones and a security group of the cluster. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { StackView, Subject } from "../rule.ts";
+import type { ResourceView, StackView } from "../rule.ts";
 import { allows, statements } from "./iam-document.ts";
 
 /** The bucket and its older name in the provider. */
@@ -26,7 +26,7 @@ export const loadBalancerTypes = [
   "aws:alb/loadBalancer:LoadBalancer",
 ] as const;
 
-const isIn = (bucket: Subject, names: readonly unknown[]): boolean =>
+const isIn = (bucket: ResourceView, names: readonly unknown[]): boolean =>
   [bucket.resource.id, bucket.at("bucket").raw()].some((name) => name !== undefined && names.includes(name));
 
 /** The services of AWS that write logs into buckets, as a bucket's policy names them. */
@@ -39,7 +39,7 @@ const deliverers: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether logs are delivered to the bucket: by resources of the stack, or by a service its policy lets write. */
-export function receivesLogs(stack: StackView, bucket: Subject): boolean {
+export function receivesLogs(stack: StackView, bucket: ResourceView): boolean {
   if (stack.referring(bucket, "targetBucket", ...loggingTypes).length > 0) return true;
   if (receivesBalancerLogs(stack, bucket)) return true;
   const documents = stack.referring(bucket, "bucket", bucketPolicyType).map((policy) => policy.at("policy"));
@@ -57,7 +57,7 @@ export function receivesLogs(stack: StackView, bucket: Subject): boolean {
 }
 
 /** Whether load balancers deliver logs to the bucket; they write only to buckets encrypted with S3's own keys. */
-export function receivesBalancerLogs(stack: StackView, bucket: Subject): boolean {
+export function receivesBalancerLogs(stack: StackView, bucket: ResourceView): boolean {
   return stack.ofType(...loadBalancerTypes).some((balancer) => {
     const depends = balancer.resource.propertyDependencies?.accessLogs;
     if (depends?.includes(bucket.urn)) return true;

@@ -1,5 +1,5 @@
 import { Value } from "@aip/common/value.ts";
-import type { Check, Subject } from "../rule.ts";
+import type { Check, ResourceView } from "../rule.ts";
 
 /** The resource, and the remote component of `@pulumi/eks` that makes one. */
 export const eksClusterTypes = ["aws:eks/cluster:Cluster", "eks:index:Cluster"] as const;
@@ -20,37 +20,37 @@ export interface EksCluster {
 }
 
 /** Reads either type. A component without any input is one its provider made: its children say everything. */
-export function eksCluster(subject: Subject, check: Pick<Check<unknown>, "notApplicable">): EksCluster {
-  if (subject.type === "eks:index:Cluster") {
-    if (subject.at().keys().length === 0) check.notApplicable("judged by its children");
-    const secretsKey = subject.at("encryptionConfigKeyArn");
+export function eksCluster(view: ResourceView, check: Pick<Check<unknown>, "notApplicable">): EksCluster {
+  if (view.type === "eks:index:Cluster") {
+    if (view.at().keys().length === 0) check.notApplicable("judged by its children");
+    const secretsKey = view.at("encryptionConfigKeyArn");
     return {
-      publicAccess: subject.at("endpointPublicAccess"),
-      privateAccess: subject.at("endpointPrivateAccess"),
-      publicCidrs: subject.at("publicAccessCidrs"),
-      logTypes: subject.at("enabledClusterLogTypes"),
+      publicAccess: view.at("endpointPublicAccess"),
+      privateAccess: view.at("endpointPrivateAccess"),
+      publicCidrs: view.at("publicAccessCidrs"),
+      logTypes: view.at("enabledClusterLogTypes"),
       secretsKey,
       encryptedKinds: Value.of(["secrets"], "encryptionConfigKeyArn"),
-      authenticationMode: subject.at("authenticationMode"),
+      authenticationMode: view.at("authenticationMode"),
       creatorIsAdmin: Value.of(undefined),
-      supportType: subject.at("upgradePolicy", "supportType"),
-      version: subject.at("version"),
-      deletionProtection: subject.at("deletionProtection"),
+      supportType: view.at("upgradePolicy", "supportType"),
+      version: view.at("version"),
+      deletionProtection: view.at("deletionProtection"),
     };
   }
-  const network = subject.at("vpcConfig");
-  const access = subject.at("accessConfig");
+  const network = view.at("vpcConfig");
+  const access = view.at("accessConfig");
   return {
     publicAccess: network.at("endpointPublicAccess"),
     privateAccess: network.at("endpointPrivateAccess"),
     publicCidrs: network.at("publicAccessCidrs"),
-    logTypes: subject.at("enabledClusterLogTypes"),
-    secretsKey: subject.at("encryptionConfig", "provider", "keyArn"),
-    encryptedKinds: subject.at("encryptionConfig", "resources"),
+    logTypes: view.at("enabledClusterLogTypes"),
+    secretsKey: view.at("encryptionConfig", "provider", "keyArn"),
+    encryptedKinds: view.at("encryptionConfig", "resources"),
     authenticationMode: access.at("authenticationMode"),
     creatorIsAdmin: access.at("bootstrapClusterCreatorAdminPermissions"),
-    supportType: subject.at("upgradePolicy", "supportType"),
-    version: subject.at("version"),
-    deletionProtection: subject.at("deletionProtection"),
+    supportType: view.at("upgradePolicy", "supportType"),
+    version: view.at("version"),
+    deletionProtection: view.at("deletionProtection"),
   };
 }

@@ -1,5 +1,5 @@
 import { eksSupport } from "@aip/facts/eks-support.ts";
-import type { StackView, Subject } from "../rule.ts";
+import type { ResourceView, StackView } from "../rule.ts";
 
 const cluster = "aws:eks/cluster:Cluster";
 const component = "eks:index:Cluster";
@@ -7,7 +7,7 @@ const component = "eks:index:Cluster";
 export const clusterTypes = [cluster, component] as const;
 
 /** The clusters of a stack: each once, by the component only where its child is not in sight. */
-export const clustersOf = (stack: StackView): readonly Subject[] => {
+export const clustersOf = (stack: StackView): readonly ResourceView[] => {
   const clusters = stack.ofType(cluster);
   const parents = new Set(clusters.map(({ resource }) => resource.parent));
   return [...clusters, ...stack.ofType(component).filter(({ urn }) => !parents.has(urn))];
@@ -24,8 +24,8 @@ export interface SupportLeft {
 }
 
 /** How long a cluster's version is still supported; nothing where no version is set or its dates are not known. */
-export function supportLeft(subject: Subject, today: string): SupportLeft | undefined {
-  const version = subject.at("version");
+export function supportLeft(view: ResourceView, today: string): SupportLeft | undefined {
+  const version = view.at("version");
   const text = version.isAbsent ? undefined : (version.text() ?? version.number()?.toFixed(2));
   const support = text === undefined ? undefined : eksSupport(text);
   if (text === undefined || support === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { Subject } from "../rule.ts";
+import type { ResourceView } from "../rule.ts";
 import { isInternet } from "./ip-range.ts";
 import { annotation } from "./kubernetes-objects.ts";
 
@@ -9,7 +9,7 @@ const internalKey = "service.beta.kubernetes.io/aws-load-balancer-internal";
 const internalByDefault = new Set(["service.k8s.aws/nlb", "eks.amazonaws.com/nlb"]);
 
 /** Whether the internet reaches a service: by a load balancer that is neither internal nor limited to addresses. */
-export function isPublicService(service: Subject): boolean {
+export function isPublicService(service: ResourceView): boolean {
   const spec = service.at("spec");
   if (spec.at("type").text() !== "LoadBalancer") return false;
   const scheme = annotation(service, schemeKey);
@@ -29,14 +29,15 @@ export function isPublicService(service: Subject): boolean {
 
 const albKey = "alb.ingress.kubernetes.io/";
 
-export const ingressClass = (ingress: Subject): string | undefined =>
+export const ingressClass = (ingress: ResourceView): string | undefined =>
   ingress.at("spec", "ingressClassName").text() ?? annotation(ingress, "kubernetes.io/ingress.class");
 
-export const isAlb = (ingress: Subject): boolean =>
+export const isAlb = (ingress: ResourceView): boolean =>
   /alb/.test(ingressClass(ingress) ?? "") ||
   ingress
     .at("metadata", "annotations")
     .keys()
     .some((key) => key.startsWith(albKey));
 
-export const albScheme = (ingress: Subject): string | undefined => annotation(ingress, `${albKey}scheme`);
+export const albScheme = (ingress: ResourceView): string | undefined =>
+  annotation(ingress, `${albKey}scheme`);

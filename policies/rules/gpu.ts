@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import type { Subject } from "../rule.ts";
+import type { ResourceView } from "../rule.ts";
 
 /** Families with GPUs, Inferentia or Trainium chips: g4dn, g5, g6e, gr6, p4d, p5en, p6-b200, inf2, trn1n, dl1, vt1. */
 const accelerated =
@@ -13,9 +13,9 @@ export const isAcceleratedFamily = (family: string): boolean => families.test(fa
 const acceleratedImage = /NVIDIA|NEURON|_GPU$/;
 
 /** Whether a managed node group is of GPU nodes, as far as its own properties tell. */
-export function drawsGpus(subject: Subject): boolean {
-  const image = subject.at("amiType");
-  const types = subject.at("instanceTypes");
+export function drawsGpus(view: ResourceView): boolean {
+  const image = view.at("amiType");
+  const types = view.at("instanceTypes");
   const byImage = !image.isUnknown && acceleratedImage.test(image.text() ?? "");
   const byType = !types.isUnknown && types.texts().some(isAccelerated);
   return byImage || byType;

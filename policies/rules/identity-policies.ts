@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import type { Subject } from "../rule.ts";
+import type { ResourceView } from "../rule.ts";
 
 /** Types that say what an identity may do. */
 export const identityPolicyTypes = [
@@ -12,16 +12,16 @@ export const identityPolicyTypes = [
 ] as const;
 
 /** The documents among a resource's properties. */
-export function documentsOf(subject: Subject): readonly Value[] {
-  switch (subject.type) {
+export function documentsOf(view: ResourceView): readonly Value[] {
+  switch (view.type) {
     case "aws:iam/role:Role":
-      return subject
+      return view
         .at("inlinePolicies")
         .list()
         .map((policy) => policy.at("policy"));
     case "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy":
-      return [subject.at("inlinePolicy")];
+      return [view.at("inlinePolicy")];
     default:
-      return [subject.at("policy")];
+      return [view.at("policy")];
   }
 }

@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import type { Subject } from "../rule.ts";
+import type { ResourceView } from "../rule.ts";
 import { anyInternet } from "./ip-range.ts";
 
 /** Types that hold rules of security groups: inside the group, and the two kinds of rules on their own. */
@@ -30,20 +30,20 @@ function open(rule: Value, protocolKey: string, lists: readonly Value[]): OpenIn
 }
 
 /** Each rule that may be open, apart: one that is unknown must not hide the others. */
-export function ingressRules(subject: Subject): readonly (() => OpenIngress | undefined)[] {
-  const whole = subject.at();
-  switch (subject.type) {
+export function ingressRules(view: ResourceView): readonly (() => OpenIngress | undefined)[] {
+  const whole = view.at();
+  switch (view.type) {
     case "aws:ec2/securityGroupRule:SecurityGroupRule":
       return [
         () =>
-          subject.at("type").text() === "ingress"
-            ? open(whole, "protocol", [subject.at("cidrBlocks"), subject.at("ipv6CidrBlocks")])
+          view.at("type").text() === "ingress"
+            ? open(whole, "protocol", [view.at("cidrBlocks"), view.at("ipv6CidrBlocks")])
             : undefined,
       ];
     case "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule":
-      return [() => open(whole, "ipProtocol", [subject.at("cidrIpv4"), subject.at("cidrIpv6")])];
+      return [() => open(whole, "ipProtocol", [view.at("cidrIpv4"), view.at("cidrIpv6")])];
     default:
-      return subject
+      return view
         .at("ingress")
         .list()
         .map((rule) => () => open(rule, "protocol", [rule.at("cidrBlocks"), rule.at("ipv6CidrBlocks")]));

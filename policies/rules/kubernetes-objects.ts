@@ -1,5 +1,5 @@
 import { UnknownValue, type Value } from "@aip/common/value.ts";
-import type { StackView, Subject } from "../rule.ts";
+import type { ResourceView, StackView } from "../rule.ts";
 
 /** Namespaces that come with a cluster. */
 export const systemNamespaces: ReadonlySet<string> = new Set([
@@ -12,28 +12,28 @@ export const systemNamespaces: ReadonlySet<string> = new Set([
 export const namespaceType = "kubernetes:core/v1:Namespace";
 
 /** The kind of a Kubernetes object: the last part of its token, without the ending of a patch. */
-export const kindOf = (subject: Subject): string => {
-  const kind = subject.type.slice(subject.type.lastIndexOf(":") + 1);
-  return isPatch(subject) ? kind.slice(0, -"Patch".length) : kind;
+export const kindOf = (view: ResourceView): string => {
+  const kind = view.type.slice(view.type.lastIndexOf(":") + 1);
+  return isPatch(view) ? kind.slice(0, -"Patch".length) : kind;
 };
 
 /** Whether only some fields of an object are given, which are put on top of what is there. */
-export const isPatch = (subject: Subject): boolean => /^kubernetes:.*[a-z]Patch$/.test(subject.type);
+export const isPatch = (view: ResourceView): boolean => /^kubernetes:.*[a-z]Patch$/.test(view.type);
 
 /** The group of a token: `apps` of `kubernetes:apps/v1:Deployment`. */
-export const groupOf = (subject: Subject): string => (subject.type.split(":")[1] ?? "").split("/")[0] ?? "";
+export const groupOf = (view: ResourceView): string => (view.type.split(":")[1] ?? "").split("/")[0] ?? "";
 
-export const namespaceOf = (subject: Subject): Value => subject.at("metadata", "namespace");
+export const namespaceOf = (view: ResourceView): Value => view.at("metadata", "namespace");
 
-export const annotation = (subject: Subject, key: string): string | undefined =>
-  subject.at("metadata", "annotations", key).text();
+export const annotation = (view: ResourceView, key: string): string | undefined =>
+  view.at("metadata", "annotations", key).text();
 
 /** The objects of these types that stand in a namespace: by its name, or by depending on it where the name is not known. */
 export function within(
   stack: StackView,
-  namespace: Subject,
+  namespace: ResourceView,
   ...types: readonly string[]
-): readonly Subject[] {
+): readonly ResourceView[] {
   const name = namespace.at("metadata", "name");
   const known = name.isUnknown ? undefined : (name.text() ?? namespace.resource.id);
   return stack.ofType(...types).filter((candidate) => {

@@ -1,42 +1,39 @@
 import type { Value } from "@aip/common/value.ts";
-import type { Subject } from "../rule.ts";
+import type { ResourceView } from "../rule.ts";
 
 const karpenterPool = "kubernetes:karpenter.sh/v1:NodePool";
 
 /** Where each type says which machines it may run on. Texts are types or families. */
-const machineProperties: Readonly<Record<string, (subject: Subject) => Value[]>> = {
-  "aws:ec2/instance:Instance": (subject) => [subject.at("instanceType")],
-  "aws:ec2/launchTemplate:LaunchTemplate": (subject) => [subject.at("instanceType")],
-  "aws:ec2/launchConfiguration:LaunchConfiguration": (subject) => [subject.at("instanceType")],
-  "aws:autoscaling/group:Group": (subject) =>
-    subject
+const machineProperties: Readonly<Record<string, (view: ResourceView) => Value[]>> = {
+  "aws:ec2/instance:Instance": (view) => [view.at("instanceType")],
+  "aws:ec2/launchTemplate:LaunchTemplate": (view) => [view.at("instanceType")],
+  "aws:ec2/launchConfiguration:LaunchConfiguration": (view) => [view.at("instanceType")],
+  "aws:autoscaling/group:Group": (view) =>
+    view
       .at("mixedInstancesPolicy", "launchTemplate", "overrides")
       .list()
       .map((override) => override.at("instanceType")),
-  "aws:eks/nodeGroup:NodeGroup": (subject) => [subject.at("instanceTypes")],
-  "eks:index:ManagedNodeGroup": (subject) => [subject.at("instanceTypes")],
-  "eks:index:NodeGroupV2": (subject) => [subject.at("instanceType")],
-  "eks:index:Cluster": (subject) => [
-    subject.at("instanceType"),
-    subject.at("nodeGroupOptions", "instanceType"),
+  "aws:eks/nodeGroup:NodeGroup": (view) => [view.at("instanceTypes")],
+  "eks:index:ManagedNodeGroup": (view) => [view.at("instanceTypes")],
+  "eks:index:NodeGroupV2": (view) => [view.at("instanceType")],
+  "eks:index:Cluster": (view) => [view.at("instanceType"), view.at("nodeGroupOptions", "instanceType")],
+  "aws:rds/instance:Instance": (view) => [view.at("instanceClass")],
+  "aws:rds/clusterInstance:ClusterInstance": (view) => [view.at("instanceClass")],
+  "aws:elasticache/replicationGroup:ReplicationGroup": (view) => [view.at("nodeType")],
+  "aws:elasticache/cluster:Cluster": (view) => [view.at("nodeType")],
+  "aws:msk/cluster:Cluster": (view) => [view.at("brokerNodeGroupInfo", "instanceType")],
+  "aws:opensearch/domain:Domain": (view) => [
+    view.at("clusterConfig", "instanceType"),
+    view.at("clusterConfig", "dedicatedMasterType"),
   ],
-  "aws:rds/instance:Instance": (subject) => [subject.at("instanceClass")],
-  "aws:rds/clusterInstance:ClusterInstance": (subject) => [subject.at("instanceClass")],
-  "aws:elasticache/replicationGroup:ReplicationGroup": (subject) => [subject.at("nodeType")],
-  "aws:elasticache/cluster:Cluster": (subject) => [subject.at("nodeType")],
-  "aws:msk/cluster:Cluster": (subject) => [subject.at("brokerNodeGroupInfo", "instanceType")],
-  "aws:opensearch/domain:Domain": (subject) => [
-    subject.at("clusterConfig", "instanceType"),
-    subject.at("clusterConfig", "dedicatedMasterType"),
-  ],
-  "aws:sagemaker/notebookInstance:NotebookInstance": (subject) => [subject.at("instanceType")],
-  "aws:sagemaker/endpointConfiguration:EndpointConfiguration": (subject) =>
-    subject
+  "aws:sagemaker/notebookInstance:NotebookInstance": (view) => [view.at("instanceType")],
+  "aws:sagemaker/endpointConfiguration:EndpointConfiguration": (view) =>
+    view
       .at("productionVariants")
       .list()
       .map((variant) => variant.at("instanceType")),
-  [karpenterPool]: (subject) =>
-    subject
+  [karpenterPool]: (view) =>
+    view
       .at("spec", "template", "spec", "requirements")
       .list()
       .filter(
@@ -52,8 +49,8 @@ const machineProperties: Readonly<Record<string, (subject: Subject) => Value[]>>
 export const machineTypes: readonly string[] = Object.keys(machineProperties);
 
 /** The properties that name machine types, each with one text or several. */
-export const machinesOf = (subject: Subject): readonly Value[] =>
-  machineProperties[subject.type]?.(subject) ?? [];
+export const machinesOf = (view: ResourceView): readonly Value[] =>
+  machineProperties[view.type]?.(view) ?? [];
 
 /** The EC2 family behind a name: `m7i` of `m7i.large`, `db.m7i.large`, `ml.m7i.large`, `m7i.large.search` and `m7i`. */
 export const familyOf = (name: string): string =>

@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import type { Subject } from "../rule.ts";
+import type { ResourceView } from "../rule.ts";
 import { isAccelerated, isAcceleratedFamily } from "./gpu.ts";
 
 /** Karpenter's pools. */
@@ -12,7 +12,7 @@ const chosen = (requirement: Value): string[] =>
   requirement.at("operator").text() === "In" ? requirement.at("values").texts() : [];
 
 /** Whether a pool's requirements can draw only nodes with GPUs, or name them among others. */
-export function drawsAccelerators(pool: Subject): boolean {
+export function drawsAccelerators(pool: ResourceView): boolean {
   return pool
     .at("spec", "template", "spec", "requirements")
     .list()

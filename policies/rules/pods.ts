@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import type { Subject } from "../rule.ts";
+import type { ResourceView } from "../rule.ts";
 import { groupOf, isPatch, kindOf } from "./kubernetes-objects.ts";
 
 /** A container of any kind. */
@@ -85,19 +85,18 @@ const inferenceService = (spec: Value): readonly Pod[] =>
     .map((part) => ({ metadata: part, spec: part, partial: part.at("containers").isAbsent }));
 
 /** The pods that an object of any kind makes. None for objects that make none, and for those a patch says nothing of. */
-export function podsOf(subject: Subject): readonly Pod[] {
-  const [group, kind] = [groupOf(subject), kindOf(subject)];
-  const pods = found(subject, group, kind).filter(({ spec }) => !spec.isAbsent);
-  return isPatch(subject) ? pods.map((pod) => ({ ...pod, partial: true })) : pods;
+export function podsOf(view: ResourceView): readonly Pod[] {
+  const [group, kind] = [groupOf(view), kindOf(view)];
+  const pods = found(view, group, kind).filter(({ spec }) => !spec.isAbsent);
+  return isPatch(view) ? pods.map((pod) => ({ ...pod, partial: true })) : pods;
 }
 
-function found(subject: Subject, group: string, kind: string): readonly Pod[] {
+function found(view: ResourceView, group: string, kind: string): readonly Pod[] {
   if (group === "core" && kind === "Pod")
-    return [{ metadata: subject.at("metadata"), spec: subject.at("spec"), partial: false }];
-  if (group === "core" && kind === "PodTemplate") return [template(subject.at("template"))];
-  if (group === "serving.kserve.io" && kind === "InferenceService")
-    return inferenceService(subject.at("spec"));
-  return kinds[`${group}/${kind}`]?.(subject.at("spec")) ?? [];
+    return [{ metadata: view.at("metadata"), spec: view.at("spec"), partial: false }];
+  if (group === "core" && kind === "PodTemplate") return [template(view.at("template"))];
+  if (group === "serving.kserve.io" && kind === "InferenceService") return inferenceService(view.at("spec"));
+  return kinds[`${group}/${kind}`]?.(view.at("spec")) ?? [];
 }
 
 /** All containers of a pod: those that run before, and those that are attached to it, too. */

@@ -8,8 +8,8 @@ const reports = new WeakMap<StackView, PriceReport>();
 export function pricesOf(stack: StackView, environment: RuleEnvironment): PriceReport {
   const known = reports.get(stack);
   if (known) return known;
-  // A list of Kubernetes objects is several subjects and one resource.
-  const resources = [...new Set(stack.subjects.map(({ resource }) => resource))];
+  // A list of Kubernetes objects is several views and one resource.
+  const resources = [...new Set(stack.views.map(({ resource }) => resource))];
   const { usage, today } = environment;
   const report = priceResources(resources, {
     today,
@@ -34,7 +34,7 @@ export const rootOf = (stack: StackView, layer?: string): string | undefined =>
     .ofType("pulumi:pulumi:Stack")
     .map(({ urn }) => urn)
     .find((urn) => layer === undefined || urnProject(urn) === layer) ??
-  stack.subjects.find(({ urn }) => layer === undefined || urnProject(urn) === layer)?.urn;
+  stack.views.find(({ urn }) => layer === undefined || urnProject(urn) === layer)?.urn;
 
 /** What the resources of a layer cost a month, as far as it is known. */
 export const layerUsd = (report: PriceReport, layer: string): number =>

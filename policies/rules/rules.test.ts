@@ -7,8 +7,8 @@ import fc from "fast-check";
 import { catalogue } from "../catalogue.ts";
 import { noConfiguration } from "../configuration.ts";
 import { evaluate } from "../evaluate.ts";
-import { metaRules } from "../meta.ts";
 import type { RuleEnvironment } from "../rule.ts";
+import { selfChecks } from "../self-checks.ts";
 import { allCases } from "../testing/all-cases.ts";
 import { resourcesOf } from "../testing/cases.ts";
 import { wellFormed } from "../testing/well-formed.ts";
@@ -49,18 +49,18 @@ function* replaced(value: unknown, by: unknown): Generator<unknown> {
 
 describe("the rules", () => {
   it("have names of their own, of the form <service>-<invariant>", () => {
-    const names = [...allRules, ...metaRules].map(({ name }) => name);
+    const names = [...allRules, ...selfChecks].map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
     for (const name of names) assert.match(name, /^[a-z0-9]+(-[a-z0-9]+)+$/);
   });
 
   it("say why, what to do and where to read more", () => {
-    for (const rule of [...allRules, ...metaRules]) {
+    for (const rule of [...allRules, ...selfChecks]) {
       assert.doesNotMatch(rule.title, /\.$/, rule.name);
       assert.match(rule.reasoning, /\.$/, rule.name);
       for (const step of rule.remediation) assert.match(step, /\.$/, rule.name);
       assert.match(rule.url, /^https:\/\//, rule.name);
-      assert.ok(rule.kind === "meta" || rule.types.length > 0, rule.name);
+      assert.ok(rule.kind === "self-check" || rule.types.length > 0, rule.name);
     }
   });
 
@@ -84,7 +84,7 @@ describe("the rules", () => {
   });
 
   it("stand in the catalogue", () => {
-    assert.equal(catalogue().length, allRules.length + metaRules.length);
+    assert.equal(catalogue().length, allRules.length + selfChecks.length);
   });
 
   it("never break down on random inputs", () => {

@@ -1,9 +1,10 @@
-import type { Models, Properties } from "../core/model.ts";
+import type { Models } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 import { checkNamed } from "./checks.ts";
 import { requireTrust } from "./trust.ts";
 
-const uuid = (draft: { hex(length: number): string }) =>
-  draft.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+const uuid = (planned: { hex(length: number): string }) =>
+  planned.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
 const name = (property: string, maxLength = 50) => ({
   property,
@@ -15,17 +16,20 @@ const name = (property: string, maxLength = 50) => ({
 export const backup: Models = {
   "aws:backup/vault:Vault": {
     name: { ...name("name"), unique: "account" },
-    arn: (draft) => `arn:aws:backup:${draft.region}:${draft.account}:backup-vault:${draft.id}`,
+    arn: (planned) => `arn:aws:backup:${planned.region}:${planned.account}:backup-vault:${planned.id}`,
     replaceOn: ["kmsKeyArn"],
     outputs: () => ({ recoveryPoints: 0 }),
   },
   "aws:backup/plan:Plan": {
     name: name("name"),
     id: uuid,
-    arn: (draft) => `arn:aws:backup:${draft.region}:${draft.account}:backup-plan:${draft.id}`,
+    arn: (planned) => `arn:aws:backup:${planned.region}:${planned.account}:backup-plan:${planned.id}`,
     required: ["rules"],
-    check: (draft, cloud, report) => {
-      for (const [index, rule] of (Array.isArray(draft.inputs.rules) ? draft.inputs.rules : []).entries()) {
+    check: (planned, cloud, report) => {
+      for (const [index, rule] of (Array.isArray(planned.inputs.rules)
+        ? planned.inputs.rules
+        : []
+      ).entries()) {
         const { targetVaultName, schedule, lifecycle } = rule as Properties;
         checkNamed(
           { targetVaultName },
@@ -44,17 +48,17 @@ export const backup: Models = {
         }
       }
     },
-    outputs: (draft) => ({ version: draft.hex(20) }),
+    outputs: (planned) => ({ version: planned.hex(20) }),
   },
   "aws:backup/selection:Selection": {
     name: name("name"),
     id: uuid,
     required: ["planId", "iamRoleArn"],
     replaceOn: ["planId", "iamRoleArn", "resources", "notResources", "selectionTags", "conditions"],
-    check: (draft, cloud, report) => {
-      const { iamRoleArn } = draft.inputs;
+    check: (planned, cloud, report) => {
+      const { iamRoleArn } = planned.inputs;
       requireTrust("iamRoleArn", iamRoleArn, "backup.amazonaws.com", cloud, report);
-      checkNamed(draft.inputs, "planId", "aws:backup/plan:Plan", cloud, report);
+      checkNamed(planned.inputs, "planId", "aws:backup/plan:Plan", cloud, report);
     },
   },
 };

@@ -1,10 +1,10 @@
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
 
 /** A budget may notify at most ten times (https://docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html). */
 const maxNotifications = 10;
 
-function checkNotifications(draft: Draft, report: Report): void {
-  const notifications = draft.inputs.notifications;
+function checkNotifications(planned: PlannedResource, report: Report): void {
+  const notifications = planned.inputs.notifications;
   if (!Array.isArray(notifications)) return;
   if (notifications.length > maxNotifications) {
     report("notifications", notifications.length, `at most ${maxNotifications} notifications`);
@@ -34,15 +34,15 @@ export const budgets: Models = {
       allowed: "any text without colons and backslashes",
       unique: "account",
     },
-    id: (draft) => `${draft.account}:${String(draft.inputs.name)}`,
-    arn: (draft) => `arn:aws:budgets::${draft.account}:budget/${String(draft.inputs.name)}`,
+    id: (planned) => `${planned.account}:${String(planned.inputs.name)}`,
+    arn: (planned) => `arn:aws:budgets::${planned.account}:budget/${String(planned.inputs.name)}`,
     required: ["budgetType", "timeUnit"],
-    check: (draft, _, report) => {
-      const { limitAmount } = draft.inputs;
+    check: (planned, _, report) => {
+      const { limitAmount } = planned.inputs;
       if (typeof limitAmount === "string" && !(Number(limitAmount) > 0)) {
         report("limitAmount", limitAmount, "an amount above 0");
       }
-      checkNotifications(draft, report);
+      checkNotifications(planned, report);
     },
   },
 };

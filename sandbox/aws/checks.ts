@@ -1,5 +1,6 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Properties, Report } from "../core/model.ts";
+import type { PlannedResource, Report } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
+import type { CloudView } from "../core/view.ts";
 
 /** Checks that several services share. Each passes over values that are not known yet. */
 
@@ -33,8 +34,8 @@ export function checkNamed(
 }
 
 /** Databases want subnets of one VPC in two zones at least. */
-export function checkSubnetGroup(draft: Draft, cloud: CloudView, report: Report): void {
-  const ids = draft.inputs.subnetIds;
+export function checkSubnetGroup(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const ids = planned.inputs.subnetIds;
   if (!Array.isArray(ids) || ids.some((id) => typeof id !== "string")) return;
   const subnets = ids.flatMap((id: string) => cloud.find(id) ?? []);
   if (subnets.length < ids.length) return; // The reference check names the missing ones.

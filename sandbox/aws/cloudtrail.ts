@@ -1,11 +1,11 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 
 const policyType = "aws:s3/bucketPolicy:BucketPolicy";
 
 /** CloudTrail tries the bucket when a trail is made, and refuses one that it may not write to. */
-function checkBucket(draft: Draft, cloud: CloudView, report: Report): void {
-  const bucket = draft.inputs.s3BucketName;
+function checkBucket(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const bucket = planned.inputs.s3BucketName;
   if (typeof bucket !== "string") return;
   if (!cloud.has(bucket)) {
     report("s3BucketName", bucket, "a bucket that exists");
@@ -17,15 +17,15 @@ function checkBucket(draft: Draft, cloud: CloudView, report: Report): void {
   }
 }
 
-function checkLogs(draft: Draft, cloud: CloudView, report: Report): void {
-  const { cloudWatchLogsGroupArn: group, cloudWatchLogsRoleArn: role } = draft.inputs;
+function checkLogs(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { cloudWatchLogsGroupArn: group, cloudWatchLogsRoleArn: role } = planned.inputs;
   if (typeof group === "string") {
     if (!group.endsWith(":*"))
       report("cloudWatchLogsGroupArn", group, "the ARN of a log group with :* after it");
     else if (!cloud.has(group.slice(0, -2))) {
       report("cloudWatchLogsGroupArn", group, "the ARN of a log group that exists, with :* after it");
     }
-    if (!("cloudWatchLogsRoleArn" in draft.inputs)) {
+    if (!("cloudWatchLogsRoleArn" in planned.inputs)) {
       report("cloudWatchLogsRoleArn", role, "a role where cloudWatchLogsGroupArn is given");
     }
   }
@@ -40,13 +40,15 @@ export const cloudtrail: Models = {
       allowed: "3 or more letters and digits with single . _ - between them",
       unique: "account",
     },
-    id: (draft) => `arn:aws:cloudtrail:${draft.region}:${draft.account}:trail/${String(draft.inputs.name)}`,
-    arn: (draft) => `arn:aws:cloudtrail:${draft.region}:${draft.account}:trail/${String(draft.inputs.name)}`,
+    id: (planned) =>
+      `arn:aws:cloudtrail:${planned.region}:${planned.account}:trail/${String(planned.inputs.name)}`,
+    arn: (planned) =>
+      `arn:aws:cloudtrail:${planned.region}:${planned.account}:trail/${String(planned.inputs.name)}`,
     required: ["s3BucketName"],
-    check: (draft, cloud, report) => {
-      checkBucket(draft, cloud, report);
-      checkLogs(draft, cloud, report);
+    check: (planned, cloud, report) => {
+      checkBucket(planned, cloud, report);
+      checkLogs(planned, cloud, report);
     },
-    outputs: (draft) => ({ homeRegion: draft.region }),
+    outputs: (planned) => ({ homeRegion: planned.region }),
   },
 };

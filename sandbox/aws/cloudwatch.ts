@@ -1,4 +1,4 @@
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
 import type { CloudView } from "../core/view.ts";
 import { checkPolicyDocument } from "./policy-document.ts";
 
@@ -16,13 +16,13 @@ export const cloudwatch: Models = {
       allowed: "letters, digits and ._-/#",
       unique: "account",
     },
-    arn: (draft) => `arn:aws:logs:${draft.region}:${draft.account}:log-group:${draft.id}`,
-    check: (draft, cloud, report) => {
-      const days = draft.inputs.retentionInDays;
+    arn: (planned) => `arn:aws:logs:${planned.region}:${planned.account}:log-group:${planned.id}`,
+    check: (planned, cloud, report) => {
+      const days = planned.inputs.retentionInDays;
       if (typeof days === "number" && !retentions.includes(days)) {
         report("retentionInDays", days, `one of ${retentions.join(", ")}`);
       }
-      checkKey(draft, cloud, report);
+      checkKey(planned, cloud, report);
     },
   },
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {
@@ -49,12 +49,12 @@ export const cloudwatch: Models = {
  * and not for which account, so a statement that asks for `aws:SourceAccount` never holds
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html).
  */
-function checkKey(draft: Draft, cloud: CloudView, report: Report): void {
-  const { kmsKeyId } = draft.inputs;
+function checkKey(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { kmsKeyId } = planned.inputs;
   const policy = typeof kmsKeyId === "string" ? cloud.find(kmsKeyId)?.inputs.policy : undefined;
   if (typeof policy !== "string") return;
   const { Statement: statements } = JSON.parse(policy) as { Statement: KeyStatement[] };
-  const service = `logs.${draft.region}.amazonaws.com`;
+  const service = `logs.${planned.region}.amazonaws.com`;
   const allowed = statements.some(
     ({ Effect, Principal, Condition }) =>
       Effect === "Allow" &&

@@ -1,5 +1,5 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, NameRule, Report } from "../core/model.ts";
+import type { Models, NameRule, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkNamed } from "./checks.ts";
 
 const recorderType = "aws:cfg/recorder:Recorder";
@@ -14,8 +14,8 @@ const name: NameRule = {
 };
 
 /** AWS allows one recorder and one delivery channel in an account and region. */
-const single = (draft: Draft, cloud: CloudView, report: Report): void => {
-  const other = cloud.all(draft.type).find(({ urn }) => urn !== draft.urn);
+const single = (planned: PlannedResource, cloud: CloudView, report: Report): void => {
+  const other = cloud.all(planned.type).find(({ urn }) => urn !== planned.urn);
   if (other) report("(account)", other.urn, "one in the account and region");
 };
 
@@ -25,9 +25,9 @@ export const config: Models = {
   [channelType]: {
     name,
     required: ["s3BucketName"],
-    check: (draft, cloud, report) => {
-      single(draft, cloud, report);
-      const bucket = draft.inputs.s3BucketName;
+    check: (planned, cloud, report) => {
+      single(planned, cloud, report);
+      const bucket = planned.inputs.s3BucketName;
       const policy = cloud.read(String(bucket), "aws:s3/bucketPolicy:BucketPolicy")?.inputs.policy;
       if (typeof bucket === "string" && !String(policy).includes('"config.amazonaws.com"')) {
         report("s3BucketName", bucket, "a bucket whose policy lets config.amazonaws.com write to it");
@@ -38,12 +38,12 @@ export const config: Models = {
     },
   },
   "aws:cfg/recorderStatus:RecorderStatus": {
-    id: (draft) => String(draft.inputs.name),
+    id: (planned) => String(planned.inputs.name),
     required: ["name", "isEnabled"],
     replaceOn: ["name"],
-    check: (draft, cloud, report) => {
-      checkNamed(draft.inputs, "name", recorderType, cloud, report);
-      if (draft.inputs.isEnabled === true && cloud.all(channelType).length === 0) {
+    check: (planned, cloud, report) => {
+      checkNamed(planned.inputs, "name", recorderType, cloud, report);
+      if (planned.inputs.isEnabled === true && cloud.all(channelType).length === 0) {
         report("isEnabled", true, "false until there is a delivery channel");
       }
     },

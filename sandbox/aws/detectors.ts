@@ -1,11 +1,11 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 
 /** AWS allows one of these in an account and region. */
 const single =
   (type: string) =>
-  (draft: Draft, cloud: CloudView, report: Report): void => {
-    const other = cloud.all(type).find(({ urn }) => urn !== draft.urn);
+  (planned: PlannedResource, cloud: CloudView, report: Report): void => {
+    const other = cloud.all(type).find(({ urn }) => urn !== planned.urn);
     if (other) report("(account)", other.urn, "one in the account and region");
   };
 
@@ -24,17 +24,17 @@ const features = [
 /** GuardDuty, Access Analyzer and Security Hub: what watches an account. */
 export const detectors: Models = {
   [detectorType]: {
-    id: (draft) => draft.hex(32),
-    arn: (draft) => `arn:aws:guardduty:${draft.region}:${draft.account}:detector/${draft.id}`,
+    id: (planned) => planned.hex(32),
+    arn: (planned) => `arn:aws:guardduty:${planned.region}:${planned.account}:detector/${planned.id}`,
     check: single(detectorType),
-    outputs: (draft) => ({ accountId: draft.account }),
+    outputs: (planned) => ({ accountId: planned.account }),
   },
   "aws:guardduty/detectorFeature:DetectorFeature": {
-    id: (draft) => `${String(draft.inputs.detectorId)}/${String(draft.inputs.name)}`,
+    id: (planned) => `${String(planned.inputs.detectorId)}/${String(planned.inputs.name)}`,
     required: ["detectorId", "name", "status"],
     replaceOn: ["detectorId", "name"],
-    check: (draft, _, report) => {
-      const { name, status } = draft.inputs;
+    check: (planned, _, report) => {
+      const { name, status } = planned.inputs;
       if (typeof name === "string" && !features.includes(name)) {
         report("name", name, `one of ${features.join(", ")}`);
       }
@@ -49,20 +49,20 @@ export const detectors: Models = {
       allowed: "letters, digits and ._-, starting with a letter",
       unique: "account",
     },
-    arn: (draft) => `arn:aws:access-analyzer:${draft.region}:${draft.account}:analyzer/${draft.id}`,
+    arn: (planned) => `arn:aws:access-analyzer:${planned.region}:${planned.account}:analyzer/${planned.id}`,
     replaceOn: ["type"],
   },
   [hubType]: {
-    id: (draft) => draft.account,
-    arn: (draft) => `arn:aws:securityhub:${draft.region}:${draft.account}:hub/default`,
+    id: (planned) => planned.account,
+    arn: (planned) => `arn:aws:securityhub:${planned.region}:${planned.account}:hub/default`,
     check: single(hubType),
   },
   "aws:securityhub/standardsSubscription:StandardsSubscription": {
-    id: (draft) => `${String(draft.inputs.standardsArn)}/subscription`,
+    id: (planned) => `${String(planned.inputs.standardsArn)}/subscription`,
     required: ["standardsArn"],
     replaceOn: ["standardsArn"],
-    check: (draft, cloud, report) => {
-      const standard = draft.inputs.standardsArn;
+    check: (planned, cloud, report) => {
+      const standard = planned.inputs.standardsArn;
       if (
         typeof standard === "string" &&
         !/^arn:aws[a-z-]*:securityhub:.*(standards|ruleset)\//.test(standard)

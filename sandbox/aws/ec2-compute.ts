@@ -1,6 +1,6 @@
 import { instanceType } from "@aip/facts/instance-types.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 
 type Inputs = Record<string, unknown>;
 
@@ -9,8 +9,8 @@ const list = (value: unknown): Inputs[] => (Array.isArray(value) ? (value as Inp
 const volumeTypes = ["gp2", "gp3", "io1", "io2", "st1", "sc1", "standard"];
 const interfaceTypes = ["interface", "efa", "efa-only"];
 
-function checkTemplate(draft: Draft, cloud: CloudView, report: Report): void {
-  const { instanceType: type, userData, metadataOptions, instanceMarketOptions, placement } = draft.inputs;
+function checkTemplate(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { instanceType: type, userData, metadataOptions, instanceMarketOptions, placement } = planned.inputs;
   if (typeof type === "string" && !instanceType(type))
     report("instanceType", type, "an instance type that exists");
   if (typeof userData === "string") {
@@ -30,12 +30,12 @@ function checkTemplate(draft: Draft, cloud: CloudView, report: Report): void {
   if (typeof group === "string" && !cloud.has(group)) {
     report("placement.groupName", group, "the name of a placement group that exists");
   }
-  checkVolumes(draft, report);
-  checkInterfaces(draft, report);
+  checkVolumes(planned, report);
+  checkInterfaces(planned, report);
 }
 
-function checkVolumes(draft: Draft, report: Report): void {
-  for (const [index, mapping] of list(draft.inputs.blockDeviceMappings).entries()) {
+function checkVolumes(planned: PlannedResource, report: Report): void {
+  for (const [index, mapping] of list(planned.inputs.blockDeviceMappings).entries()) {
     const path = `blockDeviceMappings[${index}].ebs`;
     const { volumeType, volumeSize, throughput, iops } = (mapping.ebs ?? {}) as Inputs;
     if (volumeType !== undefined && !volumeTypes.includes(String(volumeType))) {
@@ -57,9 +57,9 @@ function checkVolumes(draft: Draft, report: Report): void {
   }
 }
 
-function checkInterfaces(draft: Draft, report: Report): void {
+function checkInterfaces(planned: PlannedResource, report: Report): void {
   const taken = new Set<string>();
-  for (const [index, each] of list(draft.inputs.networkInterfaces).entries()) {
+  for (const [index, each] of list(planned.inputs.networkInterfaces).entries()) {
     const path = `networkInterfaces[${index}]`;
     const { interfaceType, networkCardIndex = 0, deviceIndex = 0 } = each;
     if (interfaceType !== undefined && !interfaceTypes.includes(String(interfaceType))) {
@@ -80,8 +80,8 @@ export const ec2Compute: Models = {
       allowed: "letters, digits and ()._-/, at least 3",
       unique: "account",
     },
-    id: (draft) => `lt-${draft.hex(17)}`,
-    arn: (draft) => `arn:aws:ec2:${draft.region}:${draft.account}:launch-template/${draft.id}`,
+    id: (planned) => `lt-${planned.hex(17)}`,
+    arn: (planned) => `arn:aws:ec2:${planned.region}:${planned.account}:launch-template/${planned.id}`,
     check: checkTemplate,
     outputs: () => ({ latestVersion: 1, defaultVersion: 1 }),
   },
@@ -93,15 +93,15 @@ export const ec2Compute: Models = {
       allowed: "printable characters",
       unique: "account",
     },
-    arn: (draft) => `arn:aws:ec2:${draft.region}:${draft.account}:placement-group/${draft.id}`,
+    arn: (planned) => `arn:aws:ec2:${planned.region}:${planned.account}:placement-group/${planned.id}`,
     required: ["strategy"],
     replaceOn: ["strategy", "partitionCount", "spreadLevel"],
-    check: (draft, _, report) => {
-      const { strategy } = draft.inputs;
+    check: (planned, _, report) => {
+      const { strategy } = planned.inputs;
       if (strategy !== undefined && !["cluster", "partition", "spread"].includes(String(strategy))) {
         report("strategy", strategy, "cluster, partition or spread");
       }
     },
-    outputs: (draft) => ({ placementGroupId: `pg-${draft.hex(17)}` }),
+    outputs: (planned) => ({ placementGroupId: `pg-${planned.hex(17)}` }),
   },
 };

@@ -1,22 +1,22 @@
 import { blocksOverlap, parseBlock } from "@aip/common/ipv4.ts";
 import { urnName } from "@aip/common/urn.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkSameVpc, ec2Arn, ec2Id } from "./ec2-ids.ts";
 
 const routeType = "aws:ec2/route:Route";
 const peeringType = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
 const attachmentType = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
 
-function checkPeering(draft: Draft, cloud: CloudView, report: Report): void {
-  const { vpcId, peerVpcId, peerOwnerId, peerRegion, autoAccept } = draft.inputs;
+function checkPeering(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { vpcId, peerVpcId, peerOwnerId, peerRegion, autoAccept } = planned.inputs;
   if (typeof peerVpcId === "string" && !/^vpc-[0-9a-f]{8,17}$/.test(peerVpcId)) {
     report("peerVpcId", peerVpcId, "the id of a VPC (vpc-…)");
   }
   if (vpcId !== undefined && vpcId === peerVpcId) report("peerVpcId", peerVpcId, "another VPC than vpcId");
   const elsewhere =
-    (peerOwnerId !== undefined && peerOwnerId !== draft.account) ||
-    (peerRegion !== undefined && peerRegion !== draft.region);
+    (peerOwnerId !== undefined && peerOwnerId !== planned.account) ||
+    (peerRegion !== undefined && peerRegion !== planned.region);
   if (elsewhere && autoAccept === true) {
     report("autoAccept", true, "false: a peer in another account or region has to accept itself");
   }
@@ -28,8 +28,8 @@ function checkPeering(draft: Draft, cloud: CloudView, report: Report): void {
   }
 }
 
-function checkAttachment(draft: Draft, cloud: CloudView, report: Report): void {
-  const { vpcId, transitGatewayId, subnetIds } = draft.inputs;
+function checkAttachment(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { vpcId, transitGatewayId, subnetIds } = planned.inputs;
   if (typeof transitGatewayId === "string" && !/^tgw-[0-9a-f]{8,17}$/.test(transitGatewayId)) {
     report("transitGatewayId", transitGatewayId, "the id of a Transit Gateway (tgw-…)");
   }
@@ -44,7 +44,7 @@ function checkAttachment(draft: Draft, cloud: CloudView, report: Report): void {
     .all(attachmentType)
     .find(
       ({ urn, inputs }) =>
-        urn !== draft.urn &&
+        urn !== planned.urn &&
         vpcId !== undefined &&
         inputs.vpcId === vpcId &&
         inputs.transitGatewayId === transitGatewayId,
@@ -62,12 +62,12 @@ export const ec2Connections: Models = {
     mayDangle: ["peerVpcId"],
     heldBy: [routeType],
     check: checkPeering,
-    outputs: (draft) => ({
-      acceptStatus: draft.inputs.autoAccept === true ? "active" : "pending-acceptance",
+    outputs: (planned) => ({
+      acceptStatus: planned.inputs.autoAccept === true ? "active" : "pending-acceptance",
     }),
   },
   "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": {
-    id: (draft) => String(draft.inputs.vpcPeeringConnectionId),
+    id: (planned) => String(planned.inputs.vpcPeeringConnectionId),
     required: ["vpcPeeringConnectionId"],
     replaceOn: ["vpcPeeringConnectionId"],
     outputs: () => ({ acceptStatus: "active" }),
@@ -79,6 +79,6 @@ export const ec2Connections: Models = {
     replaceOn: ["vpcId", "transitGatewayId"],
     mayDangle: ["transitGatewayId"],
     check: checkAttachment,
-    outputs: (draft) => ({ vpcOwnerId: draft.account }),
+    outputs: (planned) => ({ vpcOwnerId: planned.account }),
   },
 };

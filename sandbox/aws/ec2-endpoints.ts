@@ -1,7 +1,7 @@
 import { urnName } from "@aip/common/urn.ts";
 import { interfaceEndpoints } from "@aip/facts/interface-endpoints.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkSameVpc, ec2Arn, ec2Id } from "./ec2-ids.ts";
 import { checkPolicyDocument } from "./policy-document.ts";
 
@@ -14,24 +14,24 @@ const interfaceServices = [
 const idsOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Endpoints of AWS's own services; a service of somebody else has a name that only AWS can check. */
-function checkService(draft: Draft, kind: unknown, report: Report): void {
-  const { serviceName } = draft.inputs;
+function checkService(planned: PlannedResource, kind: unknown, report: Report): void {
+  const { serviceName } = planned.inputs;
   if (typeof serviceName !== "string" || serviceName.includes(".vpce.")) return;
   const services = kind === "Interface" ? interfaceServices : gatewayServices;
-  const own = `com.amazonaws.${draft.region}.`;
+  const own = `com.amazonaws.${planned.region}.`;
   if (!serviceName.startsWith(own) || !services.includes(serviceName.slice(own.length))) {
     report("serviceName", serviceName, `${own} and one of ${services.join(", ")}, for type ${kind}`);
   }
 }
 
-function checkEndpoint(draft: Draft, cloud: CloudView, report: Report): void {
-  const { inputs } = draft;
+function checkEndpoint(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { inputs } = planned;
   const kind = inputs.vpcEndpointType ?? "Gateway";
   if (kind !== "Gateway" && kind !== "Interface" && kind !== "GatewayLoadBalancer") {
     report("vpcEndpointType", kind, "Gateway, Interface or GatewayLoadBalancer");
     return;
   }
-  checkService(draft, kind, report);
+  checkService(planned, kind, report);
   checkPolicyDocument("policy", inputs.policy, "resource", report);
   const foreign =
     kind === "Gateway" ? ["subnetIds", "securityGroupIds", "privateDnsEnabled"] : ["routeTableIds"];
@@ -43,9 +43,9 @@ function checkEndpoint(draft: Draft, cloud: CloudView, report: Report): void {
       checkSameVpc(`${property}[${index}]`, id, inputs.vpcId, cloud, report);
     }
   }
-  if (kind === "Interface") checkSubnets(draft, cloud, report);
+  if (kind === "Interface") checkSubnets(planned, cloud, report);
   for (const other of cloud.all(endpointType)) {
-    if (other.urn === draft.urn || other.inputs.vpcId !== inputs.vpcId) continue;
+    if (other.urn === planned.urn || other.inputs.vpcId !== inputs.vpcId) continue;
     if (inputs.serviceName === undefined || other.inputs.serviceName !== inputs.serviceName) continue;
     const shared = idsOf(inputs.routeTableIds).find((id) => idsOf(other.inputs.routeTableIds).includes(id));
     if (kind === "Gateway" && shared !== undefined) {
@@ -66,7 +66,7 @@ function checkEndpoint(draft: Draft, cloud: CloudView, report: Report): void {
 }
 
 /** One subnet a zone, and a VPC that answers for private names. */
-function checkSubnets({ inputs }: Draft, cloud: CloudView, report: Report): void {
+function checkSubnets({ inputs }: PlannedResource, cloud: CloudView, report: Report): void {
   const subnets = idsOf(inputs.subnetIds);
   if ("subnetIds" in inputs && subnets.length === 0) report("subnetIds", [], "at least one subnet");
   const zones = new Map<unknown, unknown>();
@@ -85,7 +85,7 @@ function checkSubnets({ inputs }: Draft, cloud: CloudView, report: Report): void
 
 const flowLogFieldForm = /^\$\{[a-z0-9-]+\}$/;
 
-function checkFlowLog({ inputs }: Draft, _: CloudView, report: Report): void {
+function checkFlowLog({ inputs }: PlannedResource, _: CloudView, report: Report): void {
   const subjects = ["vpcId", "subnetId", "eniId", "transitGatewayId", "transitGatewayAttachmentId"];
   const given = subjects.filter((subject) => subject in inputs);
   if (given.length !== 1) report("(subject)", given, `exactly one of ${subjects.join(", ")}`);
@@ -137,18 +137,20 @@ export const ec2Endpoints: Models = {
     required: ["vpcId", "serviceName"],
     replaceOn: ["vpcId", "serviceName", "vpcEndpointType"],
     check: checkEndpoint,
-    outputs: (draft) => ({
+    outputs: (planned) => ({
       state: "available",
-      ownerId: draft.account,
+      ownerId: planned.account,
       requesterManaged: false,
-      prefixListId: `pl-${draft.hex(8)}`,
-      networkInterfaceIds: idsOf(draft.inputs.subnetIds).map((_, index) => `eni-${index}${draft.hex(16)}`),
+      prefixListId: `pl-${planned.hex(8)}`,
+      networkInterfaceIds: idsOf(planned.inputs.subnetIds).map(
+        (_, index) => `eni-${index}${planned.hex(16)}`,
+      ),
       dnsEntries:
-        draft.inputs.vpcEndpointType === "Interface"
+        planned.inputs.vpcEndpointType === "Interface"
           ? [
               {
-                dnsName: `${draft.id}.${String(draft.inputs.serviceName).split(".").reverse().join(".")}`,
-                hostedZoneId: `Z${draft.hex(13).toUpperCase()}`,
+                dnsName: `${planned.id}.${String(planned.inputs.serviceName).split(".").reverse().join(".")}`,
+                hostedZoneId: `Z${planned.hex(13).toUpperCase()}`,
               },
             ]
           : [],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Properties } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 import { type Ids, itRefuses, type RefusedCase, simulatedNetwork } from "./testing/network.ts";
 
 const group = "aws:ec2/securityGroup:SecurityGroup";

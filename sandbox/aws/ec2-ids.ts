@@ -1,11 +1,11 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Report } from "../core/model.ts";
+import type { PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 
 /** An id of EC2's form: a prefix and 17 hexadecimal digits. */
-export const ec2Id = (prefix: string) => (draft: Draft) => `${prefix}-${draft.hex(17)}`;
+export const ec2Id = (prefix: string) => (planned: PlannedResource) => `${prefix}-${planned.hex(17)}`;
 
-export const ec2Arn = (path: string) => (draft: Draft) =>
-  `arn:aws:ec2:${draft.region}:${draft.account}:${path}/${draft.id}`;
+export const ec2Arn = (path: string) => (planned: PlannedResource) =>
+  `arn:aws:ec2:${planned.region}:${planned.account}:${path}/${planned.id}`;
 
 /** The VPC that a resource stands in, by its own id. */
 export const vpcOf = (cloud: CloudView, id: unknown): unknown =>

@@ -1,7 +1,7 @@
 import { parseBlock } from "@aip/common/ipv4.ts";
 import { urnName } from "@aip/common/urn.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkSameVpc, ec2Arn, ec2Id } from "./ec2-ids.ts";
 
 const natType = "aws:ec2/natGateway:NatGateway";
@@ -23,8 +23,8 @@ const targets = [
   "vpcPeeringConnectionId",
 ] as const;
 
-function checkRoute(draft: Draft, cloud: CloudView, report: Report): void {
-  const { inputs } = draft;
+function checkRoute(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { inputs } = planned;
   const given = (keys: readonly string[]) => keys.filter((key) => key in inputs);
   const [destination, ...moreDestinations] = given(destinations);
   if (!destination || moreDestinations.length > 0) {
@@ -39,16 +39,16 @@ function checkRoute(draft: Draft, cloud: CloudView, report: Report): void {
     report("destinationCidrBlock", destinationCidrBlock, "an IPv4 CIDR block with no host bits set");
   }
   const vpcId = cloud.find(String(routeTableId))?.outputs.vpcId;
-  checkTarget(draft, vpcId, cloud, report);
+  checkTarget(planned, vpcId, cloud, report);
   for (const other of cloud.all(routeType)) {
-    if (other.urn === draft.urn || other.inputs.routeTableId !== routeTableId || !destination) continue;
+    if (other.urn === planned.urn || other.inputs.routeTableId !== routeTableId || !destination) continue;
     if (inputs[destination] !== undefined && other.inputs[destination] === inputs[destination]) {
       report(destination, inputs[destination], `a destination that ${urnName(other.urn)} does not have`);
     }
   }
 }
 
-function checkTarget({ inputs }: Draft, vpcId: unknown, cloud: CloudView, report: Report): void {
+function checkTarget({ inputs }: PlannedResource, vpcId: unknown, cloud: CloudView, report: Report): void {
   const { gatewayId, natGatewayId, egressOnlyGatewayId, transitGatewayId, vpcPeeringConnectionId } = inputs;
   if (typeof gatewayId === "string" && !/^(igw|vgw|local)/.test(gatewayId)) {
     report("gatewayId", gatewayId, "the id of an internet or virtual private gateway, or local");
@@ -69,24 +69,24 @@ function checkTarget({ inputs }: Draft, vpcId: unknown, cloud: CloudView, report
   }
 }
 
-function checkTableAssociation(draft: Draft, cloud: CloudView, report: Report): void {
-  const { subnetId, gatewayId, routeTableId } = draft.inputs;
-  if (!("subnetId" in draft.inputs) && !("gatewayId" in draft.inputs)) {
+function checkTableAssociation(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { subnetId, gatewayId, routeTableId } = planned.inputs;
+  if (!("subnetId" in planned.inputs) && !("gatewayId" in planned.inputs)) {
     report("subnetId", undefined, "a subnet or a gateway");
   }
   checkSameVpc("subnetId", subnetId, cloud.find(String(routeTableId))?.outputs.vpcId, cloud, report);
   for (const other of cloud.all(tableAssociationType)) {
-    if (other.urn === draft.urn || gatewayId !== undefined || subnetId === undefined) continue;
+    if (other.urn === planned.urn || gatewayId !== undefined || subnetId === undefined) continue;
     if (other.inputs.subnetId === subnetId) {
       report("subnetId", subnetId, `a subnet with no route table yet; ${urnName(other.urn)} gives it one`);
     }
   }
 }
 
-function checkNat(draft: Draft, cloud: CloudView, report: Report): void {
-  const { allocationId, connectivityType, subnetId } = draft.inputs;
+function checkNat(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { allocationId, connectivityType, subnetId } = planned.inputs;
   const isPublic = connectivityType === undefined || connectivityType === "public";
-  if (isPublic && !("allocationId" in draft.inputs)) {
+  if (isPublic && !("allocationId" in planned.inputs)) {
     report("allocationId", undefined, "an Elastic IP, for a public NAT gateway");
   }
   if (!isPublic && allocationId !== undefined) {
@@ -94,7 +94,7 @@ function checkNat(draft: Draft, cloud: CloudView, report: Report): void {
   }
   const holder = cloud
     .all(natType)
-    .find((other) => other.urn !== draft.urn && other.inputs.allocationId === allocationId);
+    .find((other) => other.urn !== planned.urn && other.inputs.allocationId === allocationId);
   if (holder && allocationId !== undefined) {
     report("allocationId", allocationId, `an Elastic IP that ${urnName(holder.urn)} does not have`);
   }
@@ -106,11 +106,11 @@ function checkNat(draft: Draft, cloud: CloudView, report: Report): void {
   if (!gateway) report("subnetId", subnetId, `a subnet of a VPC with an internet gateway; ${vpcId} has none`);
 }
 
-function checkInternetGateway(draft: Draft, cloud: CloudView, report: Report): void {
-  const { vpcId } = draft.inputs;
+function checkInternetGateway(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { vpcId } = planned.inputs;
   const other = cloud
-    .all(draft.type)
-    .find((gateway) => gateway.urn !== draft.urn && gateway.inputs.vpcId === vpcId);
+    .all(planned.type)
+    .find((gateway) => gateway.urn !== planned.urn && gateway.inputs.vpcId === vpcId);
   if (other && vpcId !== undefined)
     report("vpcId", vpcId, `a VPC without one; ${urnName(other.urn)} is attached`);
 }
@@ -122,7 +122,7 @@ export const ec2Routing: Models = {
     arn: ec2Arn("internet-gateway"),
     check: checkInternetGateway,
     heldBy: [routeType, natType],
-    outputs: (draft) => ({ ownerId: draft.account }),
+    outputs: (planned) => ({ ownerId: planned.account }),
   },
   "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": {
     id: ec2Id("eigw"),
@@ -138,10 +138,10 @@ export const ec2Routing: Models = {
     check: ({ inputs: { domain } }, _, report) => {
       if (domain !== undefined && domain !== "vpc") report("domain", domain, "vpc");
     },
-    outputs: (draft) => ({
-      allocationId: draft.id,
+    outputs: (planned) => ({
+      allocationId: planned.id,
       // Addresses for documentation (RFC 5737): they belong to nobody.
-      publicIp: `198.51.100.${Number.parseInt(draft.hex(2), 16)}`,
+      publicIp: `198.51.100.${Number.parseInt(planned.hex(2), 16)}`,
     }),
   },
   [natType]: {
@@ -150,10 +150,10 @@ export const ec2Routing: Models = {
     replaceOn: ["subnetId", "allocationId", "connectivityType"],
     check: checkNat,
     heldBy: [routeType],
-    outputs: (draft, cloud) => ({
-      publicIp: cloud.find(String(draft.inputs.allocationId))?.outputs.publicIp ?? "",
-      networkInterfaceId: `eni-${draft.hex(17)}`,
-      vpcId: cloud.find(String(draft.inputs.subnetId))?.outputs.vpcId ?? "",
+    outputs: (planned, cloud) => ({
+      publicIp: cloud.find(String(planned.inputs.allocationId))?.outputs.publicIp ?? "",
+      networkInterfaceId: `eni-${planned.hex(17)}`,
+      vpcId: cloud.find(String(planned.inputs.subnetId))?.outputs.vpcId ?? "",
     }),
   },
   "aws:ec2/routeTable:RouteTable": {
@@ -162,10 +162,10 @@ export const ec2Routing: Models = {
     required: ["vpcId"],
     replaceOn: ["vpcId"],
     heldBy: [tableAssociationType],
-    outputs: (draft) => ({ ownerId: draft.account }),
+    outputs: (planned) => ({ ownerId: planned.account }),
   },
   [routeType]: {
-    id: (draft) => `r-${String(draft.inputs.routeTableId)}${draft.hex(10)}`,
+    id: (planned) => `r-${String(planned.inputs.routeTableId)}${planned.hex(10)}`,
     required: ["routeTableId"],
     replaceOn: ["routeTableId", ...destinations],
     mayDangle: ["transitGatewayId"],
@@ -179,7 +179,7 @@ export const ec2Routing: Models = {
     check: checkTableAssociation,
   },
   "aws:ec2/defaultRouteTable:DefaultRouteTable": {
-    id: (draft) => String(draft.inputs.defaultRouteTableId),
+    id: (planned) => String(planned.inputs.defaultRouteTableId),
     required: ["defaultRouteTableId"],
     replaceOn: ["defaultRouteTableId"],
   },

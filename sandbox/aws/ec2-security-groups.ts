@@ -1,7 +1,8 @@
 import { parseBlock } from "@aip/common/ipv4.ts";
 import { urnName } from "@aip/common/urn.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Properties, Report, ResourceModel } from "../core/model.ts";
+import type { Models, PlannedResource, Report, ResourceModel } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
+import type { CloudView } from "../core/view.ts";
 import { ec2Arn, ec2Id } from "./ec2-ids.ts";
 
 const descriptionPattern = /^[\w .:/()#,@[\]+=&;{}!$*-]{0,255}$/;
@@ -39,8 +40,8 @@ function checkPorts(path: string, rule: Properties, protocol: unknown, report: R
 
 const sources = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"] as const;
 
-function checkRule(draft: Draft, cloud: CloudView, report: Report): void {
-  const { inputs } = draft;
+function checkRule(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { inputs } = planned;
   const given = sources.filter((source) => source in inputs);
   if (given.length !== 1) report("(source)", given, `exactly one of ${sources.join(", ")}`);
   if (inputs.cidrIpv4 !== undefined && !parseBlock(inputs.cidrIpv4)) {
@@ -50,10 +51,10 @@ function checkRule(draft: Draft, cloud: CloudView, report: Report): void {
   checkPorts("", inputs, inputs.ipProtocol, report);
   const [source] = given;
   const same = cloud
-    .all(draft.type)
+    .all(planned.type)
     .find(
       (other) =>
-        other.urn !== draft.urn &&
+        other.urn !== planned.urn &&
         source !== undefined &&
         inputs[source] !== undefined &&
         ["securityGroupId", "ipProtocol", "fromPort", "toPort", source].every(
@@ -63,7 +64,7 @@ function checkRule(draft: Draft, cloud: CloudView, report: Report): void {
   if (same)
     report(
       "(rule)",
-      urnName(draft.urn),
+      urnName(planned.urn),
       `a rule that the group does not have; ${urnName(same.urn)} is the same`,
     );
 }
@@ -74,7 +75,7 @@ const rule: ResourceModel = {
   required: ["securityGroupId", "ipProtocol"],
   replaceOn: ["securityGroupId"],
   check: checkRule,
-  outputs: (draft) => ({ securityGroupRuleId: draft.id }),
+  outputs: (planned) => ({ securityGroupRuleId: planned.id }),
 };
 
 /** Rules that stand inside a group, or inside a rule resource of the older kind. */
@@ -92,7 +93,7 @@ function checkInline(path: string, value: unknown, report: Report): void {
   }
 }
 
-function checkNetworkAcl({ inputs }: Draft, _: CloudView, report: Report): void {
+function checkNetworkAcl({ inputs }: PlannedResource, _: CloudView, report: Report): void {
   for (const direction of ["ingress", "egress"] as const) {
     const rules = (inputs[direction] as Properties[] | undefined) ?? [];
     const numbers = new Set<unknown>();
@@ -139,7 +140,7 @@ export const ec2SecurityGroups: Models = {
       checkInline("ingress", inputs.ingress, report);
       checkInline("egress", inputs.egress, report);
     },
-    outputs: (draft) => ({ ownerId: draft.account }),
+    outputs: (planned) => ({ ownerId: planned.account }),
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule,
@@ -153,7 +154,7 @@ export const ec2SecurityGroups: Models = {
         report("type", type, "ingress or egress");
       checkInline("(rule)", [inputs], report);
     },
-    outputs: (draft) => ({ securityGroupRuleId: `sgr-${draft.hex(17)}` }),
+    outputs: (planned) => ({ securityGroupRuleId: `sgr-${planned.hex(17)}` }),
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     id: ec2Id("sg"),
@@ -163,16 +164,16 @@ export const ec2SecurityGroups: Models = {
       checkInline("ingress", inputs.ingress, report);
       checkInline("egress", inputs.egress, report);
     },
-    outputs: (draft) => ({ name: "default", ownerId: draft.account }),
+    outputs: (planned) => ({ name: "default", ownerId: planned.account }),
   },
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": {
-    id: (draft) => String(draft.inputs.defaultNetworkAclId),
+    id: (planned) => String(planned.inputs.defaultNetworkAclId),
     required: ["defaultNetworkAclId"],
     replaceOn: ["defaultNetworkAclId"],
     check: checkNetworkAcl,
-    outputs: (draft, cloud) => ({
+    outputs: (planned, cloud) => ({
       vpcId:
-        cloud.all("aws:ec2/vpc:Vpc").find((vpc) => vpc.outputs.defaultNetworkAclId === draft.id)?.id ?? "",
+        cloud.all("aws:ec2/vpc:Vpc").find((vpc) => vpc.outputs.defaultNetworkAclId === planned.id)?.id ?? "",
     }),
   },
 };

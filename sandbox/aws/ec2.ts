@@ -1,8 +1,8 @@
 import { blockContains, blocksOverlap, type Ipv4Block, parseBlock } from "@aip/common/ipv4.ts";
 import { urnName } from "@aip/common/urn.ts";
 import { zonesOf } from "@aip/facts/zones.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 import { ec2Arn, ec2Id } from "./ec2-ids.ts";
 
 const associationType = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
@@ -25,8 +25,8 @@ const vpcBlocks = (vpcId: string, cloud: CloudView): unknown[] => [
     .map((association) => association.inputs.cidrBlock),
 ];
 
-function checkVpc(draft: Draft, _cloud: CloudView, report: Report): void {
-  const { cidrBlock, enableDnsHostnames, enableDnsSupport } = draft.inputs;
+function checkVpc(planned: PlannedResource, _cloud: CloudView, report: Report): void {
+  const { cidrBlock, enableDnsHostnames, enableDnsSupport } = planned.inputs;
   if (cidrBlock !== undefined) readBlock(cidrBlock, report);
   if (enableDnsHostnames === true && enableDnsSupport === false) {
     report("enableDnsHostnames", true, "true only where enableDnsSupport is");
@@ -36,14 +36,14 @@ function checkVpc(draft: Draft, _cloud: CloudView, report: Report): void {
 /** Most secondary ranges of a VPC before a quota increase, its first range not counted. */
 const secondaryRanges = 4;
 
-function checkAssociation(draft: Draft, cloud: CloudView, report: Report): void {
-  const { cidrBlock, vpcId } = draft.inputs;
+function checkAssociation(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { cidrBlock, vpcId } = planned.inputs;
   if (cidrBlock === undefined || typeof vpcId !== "string") return;
   const block = readBlock(cidrBlock, report);
   if (!block) return;
   const others = cloud
     .all(associationType)
-    .filter((association) => association.urn !== draft.urn && association.inputs.vpcId === vpcId);
+    .filter((association) => association.urn !== planned.urn && association.inputs.vpcId === vpcId);
   for (const taken of [
     cloud.find(vpcId)?.outputs.cidrBlock,
     ...others.map((other) => other.inputs.cidrBlock),
@@ -58,13 +58,13 @@ function checkAssociation(draft: Draft, cloud: CloudView, report: Report): void 
   }
 }
 
-function checkSubnet(draft: Draft, cloud: CloudView, report: Report): void {
-  const { cidrBlock, vpcId, availabilityZone } = draft.inputs;
-  const zones = zonesOf(draft.region);
+function checkSubnet(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { cidrBlock, vpcId, availabilityZone } = planned.inputs;
+  const zones = zonesOf(planned.region);
   if (typeof availabilityZone === "string" && !zones.includes(availabilityZone)) {
-    report("availabilityZone", availabilityZone, `a zone of ${draft.region}: ${zones.join(", ")}`);
+    report("availabilityZone", availabilityZone, `a zone of ${planned.region}: ${zones.join(", ")}`);
   }
-  checkIpv6(draft, cloud, report);
+  checkIpv6(planned, cloud, report);
   if (cidrBlock === undefined || typeof vpcId !== "string") return;
   const block = readBlock(cidrBlock, report);
   if (!block) return;
@@ -73,7 +73,7 @@ function checkSubnet(draft: Draft, cloud: CloudView, report: Report): void {
     report("cidrBlock", cidrBlock, `a block within those of ${vpcId}: ${blocks.join(", ")}`);
   }
   for (const other of cloud.all(subnetType)) {
-    if (other.urn === draft.urn || other.inputs.vpcId !== vpcId) continue;
+    if (other.urn === planned.urn || other.inputs.vpcId !== vpcId) continue;
     const taken = parseBlock(other.inputs.cidrBlock);
     if (taken && blocksOverlap(taken, block)) {
       report(
@@ -86,8 +86,8 @@ function checkSubnet(draft: Draft, cloud: CloudView, report: Report): void {
 }
 
 /** A subnet's IPv6 block is a /64 of its VPC's /56, which no other subnet has. */
-function checkIpv6(draft: Draft, cloud: CloudView, report: Report): void {
-  const { ipv6CidrBlock, vpcId } = draft.inputs;
+function checkIpv6(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { ipv6CidrBlock, vpcId } = planned.inputs;
   if (typeof ipv6CidrBlock !== "string" || typeof vpcId !== "string") return;
   const vpcBlock = String(cloud.find(vpcId)?.outputs.ipv6CidrBlock ?? "");
   const stem = vpcBlock.replace(/[0-9a-f]{2}::\/56$/, "");
@@ -96,12 +96,12 @@ function checkIpv6(draft: Draft, cloud: CloudView, report: Report): void {
   }
   const holder = cloud
     .all(subnetType)
-    .find((other) => other.urn !== draft.urn && other.inputs.ipv6CidrBlock === ipv6CidrBlock);
+    .find((other) => other.urn !== planned.urn && other.inputs.ipv6CidrBlock === ipv6CidrBlock);
   if (holder) report("ipv6CidrBlock", ipv6CidrBlock, `a block that ${urnName(holder.urn)} does not have`);
 }
 
-function checkReservation(draft: Draft, cloud: CloudView, report: Report): void {
-  const { cidrBlock, subnetId, reservationType: kind } = draft.inputs;
+function checkReservation(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { cidrBlock, subnetId, reservationType: kind } = planned.inputs;
   if (kind !== undefined && kind !== "prefix" && kind !== "explicit") {
     report("reservationType", kind, "prefix or explicit");
   }
@@ -118,7 +118,7 @@ function checkReservation(draft: Draft, cloud: CloudView, report: Report): void 
   for (const other of cloud.all(reservationType)) {
     const taken = parseBlock(other.inputs.cidrBlock);
     if (
-      other.urn !== draft.urn &&
+      other.urn !== planned.urn &&
       other.inputs.subnetId === subnetId &&
       taken &&
       blocksOverlap(taken, block)
@@ -144,14 +144,14 @@ export const ec2: Models = {
       "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
       "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
     ],
-    outputs: (draft) => ({
-      defaultSecurityGroupId: `sg-${draft.hex(17)}`,
-      defaultRouteTableId: `rtb-${draft.hex(17)}`,
-      defaultNetworkAclId: `acl-${draft.hex(17)}`,
-      mainRouteTableId: `rtb-${draft.hex(17)}`,
-      ownerId: draft.account,
-      ...(draft.inputs.assignGeneratedIpv6CidrBlock === true
-        ? { ipv6CidrBlock: `2600:1f18:${draft.hex(4).replace(/^0+(?=.)/, "")}:1a00::/56` }
+    outputs: (planned) => ({
+      defaultSecurityGroupId: `sg-${planned.hex(17)}`,
+      defaultRouteTableId: `rtb-${planned.hex(17)}`,
+      defaultNetworkAclId: `acl-${planned.hex(17)}`,
+      mainRouteTableId: `rtb-${planned.hex(17)}`,
+      ownerId: planned.account,
+      ...(planned.inputs.assignGeneratedIpv6CidrBlock === true
+        ? { ipv6CidrBlock: `2600:1f18:${planned.hex(4).replace(/^0+(?=.)/, "")}:1a00::/56` }
         : {}),
     }),
   },
@@ -179,10 +179,10 @@ export const ec2: Models = {
     required: ["subnetId", "cidrBlock", "reservationType"],
     replaceOn: ["subnetId", "cidrBlock", "reservationType", "description"],
     check: checkReservation,
-    outputs: (draft) => ({ ownerId: draft.account }),
+    outputs: (planned) => ({ ownerId: planned.account }),
   },
   "aws:ec2/tag:Tag": {
-    id: (draft) => `${String(draft.inputs.resourceId)},${String(draft.inputs.key)}`,
+    id: (planned) => `${String(planned.inputs.resourceId)},${String(planned.inputs.key)}`,
     required: ["resourceId", "key", "value"],
     replaceOn: ["resourceId", "key"],
     check: ({ inputs: { key } }, _, report) => {

@@ -35,26 +35,26 @@ export const ecr: Models = {
       allowed: "lower-case letters and digits with single . _ - or / between them",
       unique: "account",
     },
-    arn: (draft) => `arn:aws:ecr:${draft.region}:${draft.account}:repository/${draft.id}`,
+    arn: (planned) => `arn:aws:ecr:${planned.region}:${planned.account}:repository/${planned.id}`,
     replaceOn: ["encryptionConfigurations"],
-    check: (draft, _, report) => {
-      const mutability = draft.inputs.imageTagMutability;
+    check: (planned, _, report) => {
+      const mutability = planned.inputs.imageTagMutability;
       if (mutability !== undefined && !/^(IM)?MUTABLE(_WITH_EXCLUSION)?$/.test(String(mutability))) {
         report("imageTagMutability", mutability, "MUTABLE, IMMUTABLE or one of them with exclusion");
       }
     },
-    outputs: (draft) => ({
-      registryId: draft.account,
-      repositoryUrl: `${draft.account}.dkr.ecr.${draft.region}.amazonaws.com/${draft.id}`,
+    outputs: (planned) => ({
+      registryId: planned.account,
+      repositoryUrl: `${planned.account}.dkr.ecr.${planned.region}.amazonaws.com/${planned.id}`,
     }),
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
-    id: (draft) => String(draft.inputs.repository),
+    id: (planned) => String(planned.inputs.repository),
     required: ["repository", "policy"],
     replaceOn: ["repository"],
-    check: (draft, cloud, report) => {
-      checkNamed(draft.inputs, "repository", repositoryType, cloud, report);
-      const policy = checkJson(draft.inputs, "policy", report);
+    check: (planned, cloud, report) => {
+      checkNamed(planned.inputs, "repository", repositoryType, cloud, report);
+      const policy = checkJson(planned.inputs, "policy", report);
       if (policy) checkRules(policy.rules, report);
     },
   },

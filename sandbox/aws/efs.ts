@@ -2,44 +2,45 @@ import { urnName } from "@aip/common/urn.ts";
 import type { Models } from "../core/model.ts";
 import { checkPolicyDocument } from "./policy-document.ts";
 
-const id = (prefix: string) => (draft: { hex(length: number): string }) => `${prefix}-${draft.hex(17)}`;
+const id = (prefix: string) => (planned: { hex(length: number): string }) => `${prefix}-${planned.hex(17)}`;
 
 export const efs: Models = {
   "aws:efs/fileSystem:FileSystem": {
     id: id("fs"),
-    arn: (draft) => `arn:aws:elasticfilesystem:${draft.region}:${draft.account}:file-system/${draft.id}`,
+    arn: (planned) =>
+      `arn:aws:elasticfilesystem:${planned.region}:${planned.account}:file-system/${planned.id}`,
     replaceOn: ["encrypted", "kmsKeyId", "performanceMode", "availabilityZoneName", "creationToken"],
-    check: (draft, _, report) => {
-      const { throughputMode, provisionedThroughputInMibps, encrypted, kmsKeyId } = draft.inputs;
+    check: (planned, _, report) => {
+      const { throughputMode, provisionedThroughputInMibps, encrypted, kmsKeyId } = planned.inputs;
       const modes = ["bursting", "provisioned", "elastic"];
       if (throughputMode !== undefined && !modes.includes(throughputMode as string)) {
         report("throughputMode", throughputMode, modes.join(", "));
       }
-      if ((throughputMode === "provisioned") !== "provisionedThroughputInMibps" in draft.inputs) {
+      if ((throughputMode === "provisioned") !== "provisionedThroughputInMibps" in planned.inputs) {
         report(
           "provisionedThroughputInMibps",
           provisionedThroughputInMibps,
           "a number with throughputMode provisioned, and only with it",
         );
       }
-      if ("kmsKeyId" in draft.inputs && encrypted !== true) {
+      if ("kmsKeyId" in planned.inputs && encrypted !== true) {
         report("kmsKeyId", kmsKeyId, "no key, or encrypted: true");
       }
     },
-    outputs: (draft) => ({
-      dnsName: `${draft.id}.efs.${draft.region}.amazonaws.com`,
+    outputs: (planned) => ({
+      dnsName: `${planned.id}.efs.${planned.region}.amazonaws.com`,
       numberOfMountTargets: 0,
-      ownerId: draft.account,
+      ownerId: planned.account,
     }),
   },
   "aws:efs/fileSystemPolicy:FileSystemPolicy": {
-    id: (draft) => String(draft.inputs.fileSystemId),
+    id: (planned) => String(planned.inputs.fileSystemId),
     required: ["fileSystemId", "policy"],
     replaceOn: ["fileSystemId"],
-    check: (draft, _, report) => checkPolicyDocument("policy", draft.inputs.policy, "resource", report),
+    check: (planned, _, report) => checkPolicyDocument("policy", planned.inputs.policy, "resource", report),
   },
   "aws:efs/backupPolicy:BackupPolicy": {
-    id: (draft) => String(draft.inputs.fileSystemId),
+    id: (planned) => String(planned.inputs.fileSystemId),
     required: ["fileSystemId", "backupPolicy"],
     replaceOn: ["fileSystemId"],
   },
@@ -47,11 +48,11 @@ export const efs: Models = {
     id: id("fsmt"),
     required: ["fileSystemId", "subnetId"],
     replaceOn: ["fileSystemId", "subnetId"],
-    check: (draft, cloud, report) => {
-      const { fileSystemId, subnetId } = draft.inputs;
+    check: (planned, cloud, report) => {
+      const { fileSystemId, subnetId } = planned.inputs;
       const zone = cloud.find(String(subnetId))?.inputs.availabilityZone;
       for (const other of cloud.all("aws:efs/mountTarget:MountTarget")) {
-        if (other.urn === draft.urn || other.inputs.fileSystemId !== fileSystemId) continue;
+        if (other.urn === planned.urn || other.inputs.fileSystemId !== fileSystemId) continue;
         if (
           zone !== undefined &&
           cloud.find(String(other.inputs.subnetId))?.inputs.availabilityZone === zone
@@ -60,6 +61,6 @@ export const efs: Models = {
         }
       }
     },
-    outputs: (draft) => ({ networkInterfaceId: `eni-${draft.hex(17)}`, ownerId: draft.account }),
+    outputs: (planned) => ({ networkInterfaceId: `eni-${planned.hex(17)}`, ownerId: planned.account }),
   },
 };

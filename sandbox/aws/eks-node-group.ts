@@ -1,17 +1,17 @@
 import { type InstanceType, instanceType } from "@aip/facts/instance-types.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Report } from "../core/model.ts";
+import type { PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 
 const capacityTypes = ["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"];
 
 /** What EKS refuses in a managed node group. */
 export function checkNodeGroup(
-  draft: Draft,
+  planned: PlannedResource,
   cloud: CloudView,
   report: Report,
   amiTypes: readonly string[],
 ): void {
-  const { amiType, capacityType, releaseVersion, version, subnetIds, scalingConfig, labels } = draft.inputs;
+  const { amiType, capacityType, releaseVersion, version, subnetIds, scalingConfig, labels } = planned.inputs;
   checkScaling(scalingConfig, report);
   if (capacityType !== undefined && !capacityTypes.includes(String(capacityType))) {
     report("capacityType", capacityType, capacityTypes.join(", "));
@@ -26,15 +26,15 @@ export function checkNodeGroup(
   ) {
     report("releaseVersion", releaseVersion, `a release for Kubernetes ${String(version)}`);
   }
-  const template = templateOf(draft, cloud);
-  checkTypes(draft, template, report);
+  const template = templateOf(planned, cloud);
+  checkTypes(planned, template, report);
   if (capacityType === "CAPACITY_BLOCK") {
     const market = (template?.instanceMarketOptions as { marketType?: unknown } | undefined)?.marketType;
     if (market !== "capacity-block") {
       report("launchTemplate", market, "a launch template whose market type is capacity-block");
     }
   }
-  const vpcId = vpcOf(draft, cloud);
+  const vpcId = vpcOf(planned, cloud);
   for (const id of Array.isArray(subnetIds) ? subnetIds : []) {
     const subnet = cloud.find(String(id));
     if (subnet && vpcId !== undefined && subnet.inputs.vpcId !== vpcId) {
@@ -63,13 +63,17 @@ function checkScaling(scaling: unknown, report: Report): void {
 }
 
 /** An AMI for one architecture or accelerator starts on no other. */
-function checkTypes(draft: Draft, template: Record<string, unknown> | undefined, report: Report): void {
-  const own = Array.isArray(draft.inputs.instanceTypes) ? draft.inputs.instanceTypes : [];
+function checkTypes(
+  planned: PlannedResource,
+  template: Record<string, unknown> | undefined,
+  report: Report,
+): void {
+  const own = Array.isArray(planned.inputs.instanceTypes) ? planned.inputs.instanceTypes : [];
   const fromTemplate = template?.instanceType === undefined ? [] : [template.instanceType];
   if (own.length > 0 && fromTemplate.length > 0) {
     report("instanceTypes", own, "instance types here or in the launch template, not in both");
   }
-  const amiType = String(draft.inputs.amiType ?? "");
+  const amiType = String(planned.inputs.amiType ?? "");
   for (const name of [...own, ...fromTemplate]) {
     const facts = instanceType(String(name));
     if (!facts) report("instanceTypes", name, "an instance type that exists");
@@ -84,13 +88,13 @@ const fits = (amiType: string, type: InstanceType): boolean =>
   (!amiType.endsWith("NVIDIA") || type.gpu !== undefined) &&
   (!amiType.endsWith("NEURON") || type.neuron !== undefined);
 
-function templateOf(draft: Draft, cloud: CloudView): Record<string, unknown> | undefined {
-  const id = (draft.inputs.launchTemplate as { id?: unknown } | undefined)?.id;
+function templateOf(planned: PlannedResource, cloud: CloudView): Record<string, unknown> | undefined {
+  const id = (planned.inputs.launchTemplate as { id?: unknown } | undefined)?.id;
   return typeof id === "string" ? cloud.find(id)?.inputs : undefined;
 }
 
-function vpcOf(draft: Draft, cloud: CloudView): unknown {
-  const vpc = cloud.find(String(draft.inputs.clusterName))?.inputs.vpcConfig as
+function vpcOf(planned: PlannedResource, cloud: CloudView): unknown {
+  const vpc = cloud.find(String(planned.inputs.clusterName))?.inputs.vpcConfig as
     | { subnetIds?: unknown }
     | undefined;
   const [subnet] = Array.isArray(vpc?.subnetIds) ? vpc.subnetIds : [];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { simulatedCloud } from "../cloud.ts";
-import type { Cloud, CloudRecord } from "../core/cloud.ts";
+import type { Cloud } from "../core/cloud.ts";
+import type { CloudRecord } from "../core/view.ts";
 
 type Inputs = Record<string, unknown>;
 

@@ -1,13 +1,13 @@
 import { engines } from "@aip/facts/engines.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkNamed, checkRange, checkSubnetGroup } from "./checks.ts";
 
 const nodeType =
   /^cache\.((t3|t4g)\.(micro|small|medium)|(m5|m6g|m7g|r5|r6g|r7g|r6gd|c7gn)\.(large|\d*xlarge))$/;
 
-function checkGroup(draft: Draft, cloud: CloudView, report: Report): void {
-  const { inputs } = draft;
+function checkGroup(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { inputs } = planned;
   if (typeof inputs.nodeType === "string" && !nodeType.test(inputs.nodeType)) {
     report("nodeType", inputs.nodeType, "a current ElastiCache node type such as cache.t4g.small");
   }
@@ -46,12 +46,13 @@ export const elasticache: Models = {
       allowed: "lower-case letters, digits and single dashes, starting with a letter",
       unique: "account",
     },
-    arn: (draft) => `arn:aws:elasticache:${draft.region}:${draft.account}:replicationgroup:${draft.id}`,
+    arn: (planned) =>
+      `arn:aws:elasticache:${planned.region}:${planned.account}:replicationgroup:${planned.id}`,
     required: ["description"],
     replaceOn: ["atRestEncryptionEnabled", "kmsKeyId", "subnetGroupName", "port", "replicationGroupId"],
     check: checkGroup,
-    outputs: (draft) => {
-      const domain = `${draft.id}.${draft.hex(6)}.use1.cache.amazonaws.com`;
+    outputs: (planned) => {
+      const domain = `${planned.id}.${planned.hex(6)}.use1.cache.amazonaws.com`;
       return {
         primaryEndpointAddress: `master.${domain}`,
         readerEndpointAddress: `replica.${domain}`,
@@ -68,7 +69,7 @@ export const elasticache: Models = {
       allowed: "lower-case letters, digits and dashes, starting with a letter",
       unique: "account",
     },
-    arn: (draft) => `arn:aws:elasticache:${draft.region}:${draft.account}:subnetgroup:${draft.id}`,
+    arn: (planned) => `arn:aws:elasticache:${planned.region}:${planned.account}:subnetgroup:${planned.id}`,
     required: ["subnetIds"],
     check: checkSubnetGroup,
     heldBy: ["aws:elasticache/replicationGroup:ReplicationGroup"],

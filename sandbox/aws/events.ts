@@ -1,9 +1,9 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 
-function checkRule(draft: Draft, _: CloudView, report: Report): void {
-  const { eventPattern, scheduleExpression } = draft.inputs;
-  if (!("eventPattern" in draft.inputs) && !("scheduleExpression" in draft.inputs)) {
+function checkRule(planned: PlannedResource, _: CloudView, report: Report): void {
+  const { eventPattern, scheduleExpression } = planned.inputs;
+  if (!("eventPattern" in planned.inputs) && !("scheduleExpression" in planned.inputs)) {
     report("eventPattern", undefined, "an event pattern, a schedule, or both");
   }
   if (typeof eventPattern === "string") {
@@ -28,19 +28,19 @@ export const events: Models = {
       allowed: "letters, digits, dots, dashes and underscores",
       unique: "account",
     },
-    arn: (draft) => `arn:aws:events:${draft.region}:${draft.account}:rule/${draft.id}`,
+    arn: (planned) => `arn:aws:events:${planned.region}:${planned.account}:rule/${planned.id}`,
     replaceOn: ["eventBusName"],
     check: checkRule,
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
-    id: (draft) => `${String(draft.inputs.rule)}-${draft.hex(12)}`,
+    id: (planned) => `${String(planned.inputs.rule)}-${planned.hex(12)}`,
     required: ["rule", "arn"],
     replaceOn: ["rule", "targetId", "eventBusName"],
-    check: (draft, cloud, report) => {
-      const { rule } = draft.inputs;
+    check: (planned, cloud, report) => {
+      const { rule } = planned.inputs;
       if (typeof rule === "string" && !cloud.has(rule))
         report("rule", rule, "the name of a rule that exists");
     },
-    outputs: (draft) => ({ targetId: `target-${draft.hex(12)}` }),
+    outputs: (planned) => ({ targetId: `target-${planned.hex(12)}` }),
   },
 };

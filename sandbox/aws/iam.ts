@@ -1,5 +1,5 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, NameRule, Report } from "../core/model.ts";
+import type { Models, NameRule, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkPolicyDocument } from "./policy-document.ts";
 
 const repeatableName = (maxLength: number): NameRule => ({
@@ -11,24 +11,25 @@ const repeatableName = (maxLength: number): NameRule => ({
 
 const name = (maxLength: number): NameRule => ({ ...repeatableName(maxLength), unique: "account" });
 
-const arn = (kind: string) => (draft: Draft) =>
-  `arn:aws:iam::${draft.account}:${kind}${String(draft.inputs.path ?? "/")}${draft.id}`;
+const arn = (kind: string) => (planned: PlannedResource) =>
+  `arn:aws:iam::${planned.account}:${kind}${String(planned.inputs.path ?? "/")}${planned.id}`;
 
 const document =
-  (property: string, kind: "identity" | "trust") => (draft: Draft, _: CloudView, report: Report) =>
-    checkPolicyDocument(property, draft.inputs[property], kind, report);
+  (property: string, kind: "identity" | "trust") =>
+  (planned: PlannedResource, _: CloudView, report: Report) =>
+    checkPolicyDocument(property, planned.inputs[property], kind, report);
 
-function checkAttachment(draft: Draft, cloud: CloudView, report: Report): void {
-  checkRole(draft, cloud, report);
-  const policy = draft.inputs.policyArn;
+function checkAttachment(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  checkRole(planned, cloud, report);
+  const policy = planned.inputs.policyArn;
   if (typeof policy === "string" && !/^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/.+/.test(policy)) {
     report("policyArn", policy, "the ARN of an IAM policy");
   }
 }
 
 /** A role is named by its name, which is not of the form the general reference check knows. */
-function checkRole(draft: Draft, cloud: CloudView, report: Report): void {
-  const role = draft.inputs.role;
+function checkRole(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const role = planned.inputs.role;
   if (typeof role === "string" && !cloud.has(role)) report("role", role, "the name of a role that exists");
 }
 
@@ -39,31 +40,31 @@ export const iam: Models = {
     required: ["assumeRolePolicy"],
     replaceOn: ["path"],
     check: document("assumeRolePolicy", "trust"),
-    outputs: (draft) => ({
-      uniqueId: `AROA${draft.hex(17).toUpperCase()}`,
+    outputs: (planned) => ({
+      uniqueId: `AROA${planned.hex(17).toUpperCase()}`,
       maxSessionDuration: 3600,
       path: "/",
     }),
   },
   "aws:iam/policy:Policy": {
     name: name(128),
-    id: (draft) => `arn:aws:iam::${draft.account}:policy/${String(draft.inputs.name)}`,
-    arn: (draft) => `arn:aws:iam::${draft.account}:policy/${String(draft.inputs.name)}`,
+    id: (planned) => `arn:aws:iam::${planned.account}:policy/${String(planned.inputs.name)}`,
+    arn: (planned) => `arn:aws:iam::${planned.account}:policy/${String(planned.inputs.name)}`,
     required: ["policy"],
     check: document("policy", "identity"),
   },
   "aws:iam/rolePolicy:RolePolicy": {
     name: repeatableName(128),
-    id: (draft) => `${String(draft.inputs.role)}:${String(draft.inputs.name)}`,
+    id: (planned) => `${String(planned.inputs.role)}:${String(planned.inputs.name)}`,
     required: ["role", "policy"],
     replaceOn: ["role"],
-    check: (draft, cloud, report) => {
-      checkRole(draft, cloud, report);
-      checkPolicyDocument("policy", draft.inputs.policy, "identity", report);
+    check: (planned, cloud, report) => {
+      checkRole(planned, cloud, report);
+      checkPolicyDocument("policy", planned.inputs.policy, "identity", report);
     },
   },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
-    id: (draft) => `${String(draft.inputs.role)}-${draft.hex(12)}`,
+    id: (planned) => `${String(planned.inputs.role)}-${planned.hex(12)}`,
     required: ["role", "policyArn"],
     replaceOn: ["role", "policyArn"],
     check: checkAttachment,

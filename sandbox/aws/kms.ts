@@ -3,17 +3,17 @@ import { checkPolicyDocument } from "./policy-document.ts";
 
 export const kms: Models = {
   "aws:kms/key:Key": {
-    id: (draft) => draft.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
-    arn: (draft) => `arn:aws:kms:${draft.region}:${draft.account}:key/${draft.id}`,
+    id: (planned) => planned.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
+    arn: (planned) => `arn:aws:kms:${planned.region}:${planned.account}:key/${planned.id}`,
     replaceOn: ["customerMasterKeySpec", "keyUsage", "multiRegion"],
-    check: (draft, _, report) => {
-      checkPolicyDocument("policy", draft.inputs.policy, "resource", report);
-      const days = draft.inputs.deletionWindowInDays;
+    check: (planned, _, report) => {
+      checkPolicyDocument("policy", planned.inputs.policy, "resource", report);
+      const days = planned.inputs.deletionWindowInDays;
       if (typeof days === "number" && (days < 7 || days > 30)) {
         report("deletionWindowInDays", days, "7 to 30 days");
       }
     },
-    outputs: (draft) => ({ keyId: draft.id }),
+    outputs: (planned) => ({ keyId: planned.id }),
   },
   "aws:kms/alias:Alias": {
     name: {
@@ -23,14 +23,14 @@ export const kms: Models = {
       allowed: "alias/ and letters, digits, dashes, underscores and slashes, not starting with aws/",
       unique: "account",
     },
-    arn: (draft) => `arn:aws:kms:${draft.region}:${draft.account}:${String(draft.inputs.name)}`,
+    arn: (planned) => `arn:aws:kms:${planned.region}:${planned.account}:${String(planned.inputs.name)}`,
     required: ["targetKeyId"],
-    check: (draft, cloud, report) => {
-      const key = draft.inputs.targetKeyId;
+    check: (planned, cloud, report) => {
+      const key = planned.inputs.targetKeyId;
       if (typeof key === "string" && !cloud.has(key)) report("targetKeyId", key, "a key that exists");
     },
-    outputs: (draft, cloud) => ({
-      targetKeyArn: cloud.find(String(draft.inputs.targetKeyId))?.outputs.arn ?? "",
+    outputs: (planned, cloud) => ({
+      targetKeyArn: cloud.find(String(planned.inputs.targetKeyId))?.outputs.arn ?? "",
     }),
   },
 };

@@ -1,6 +1,6 @@
 import { engines } from "@aip/facts/engines.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, NameRule, Report } from "../core/model.ts";
+import type { Models, NameRule, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkNamed, checkRange, checkSubnetGroup } from "./checks.ts";
 
 const instanceClass =
@@ -20,8 +20,8 @@ const groupName: NameRule = {
 const postgresParameters =
   /^(rds\.(force_ssl|logical_replication|log_retention_period)|log_\w+|max_connections|shared_preload_libraries|work_mem|maintenance_work_mem|password_encryption|pgaudit\.\w+|idle_\w+|statement_timeout)$/;
 
-function checkInstance(draft: Draft, cloud: CloudView, report: Report): void {
-  const { inputs } = draft;
+function checkInstance(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { inputs } = planned;
   const size = inputs.instanceClass;
   if (
     typeof size === "string" &&
@@ -76,7 +76,7 @@ function checkVersion(version: unknown, report: Report): void {
   }
 }
 
-function checkFamily(inputs: Draft["inputs"], cloud: CloudView, report: Report): void {
+function checkFamily(inputs: PlannedResource["inputs"], cloud: CloudView, report: Report): void {
   const group = cloud.read(String(inputs.parameterGroupName), "aws:rds/parameterGroup:ParameterGroup");
   const version = inputs.engineVersion;
   if (!group || typeof version !== "string") return;
@@ -95,27 +95,28 @@ export const rds: Models = {
       allowed: "lower-case letters, digits and single dashes, starting with a letter",
       unique: "account",
     },
-    id: (draft) => `db-${draft.hex(26).toUpperCase()}`,
-    arn: (draft) => `arn:aws:rds:${draft.region}:${draft.account}:db:${String(draft.inputs.identifier)}`,
+    id: (planned) => `db-${planned.hex(26).toUpperCase()}`,
+    arn: (planned) =>
+      `arn:aws:rds:${planned.region}:${planned.account}:db:${String(planned.inputs.identifier)}`,
     required: ["instanceClass"],
     replaceOn: ["engine", "storageEncrypted", "kmsKeyId", "username", "dbName", "availabilityZone"],
     check: checkInstance,
-    outputs: (draft) => {
-      const address = `${String(draft.inputs.identifier)}.c${draft.hex(11)}.${draft.region}.rds.amazonaws.com`;
-      const port = typeof draft.inputs.port === "number" ? draft.inputs.port : 5432;
+    outputs: (planned) => {
+      const address = `${String(planned.inputs.identifier)}.c${planned.hex(11)}.${planned.region}.rds.amazonaws.com`;
+      const port = typeof planned.inputs.port === "number" ? planned.inputs.port : 5432;
       return {
         address,
         port,
         endpoint: `${address}:${port}`,
         hostedZoneId: "Z2R2ITUGPM61AM",
-        resourceId: draft.id,
+        resourceId: planned.id,
         status: "available",
         masterUserSecrets:
-          draft.inputs.manageMasterUserPassword === true
+          planned.inputs.manageMasterUserPassword === true
             ? [
                 {
-                  secretArn: `arn:aws:secretsmanager:${draft.region}:${draft.account}:secret:rds!db-${draft.hex(8)}-${draft.hex(4)}-AbCdEf`,
-                  kmsKeyId: draft.inputs.masterUserSecretKmsKeyId,
+                  secretArn: `arn:aws:secretsmanager:${planned.region}:${planned.account}:secret:rds!db-${planned.hex(8)}-${planned.hex(4)}-AbCdEf`,
+                  kmsKeyId: planned.inputs.masterUserSecretKmsKeyId,
                   secretStatus: "active",
                 },
               ]
@@ -126,18 +127,18 @@ export const rds: Models = {
   },
   "aws:rds/subnetGroup:SubnetGroup": {
     name: groupName,
-    arn: (draft) => `arn:aws:rds:${draft.region}:${draft.account}:subgrp:${draft.id}`,
+    arn: (planned) => `arn:aws:rds:${planned.region}:${planned.account}:subgrp:${planned.id}`,
     required: ["subnetIds"],
     check: checkSubnetGroup,
     heldBy: ["aws:rds/instance:Instance"],
   },
   "aws:rds/parameterGroup:ParameterGroup": {
     name: groupName,
-    arn: (draft) => `arn:aws:rds:${draft.region}:${draft.account}:pg:${draft.id}`,
+    arn: (planned) => `arn:aws:rds:${planned.region}:${planned.account}:pg:${planned.id}`,
     required: ["family"],
     replaceOn: ["family"],
-    check: (draft, _, report) => {
-      const { family, parameters } = draft.inputs;
+    check: (planned, _, report) => {
+      const { family, parameters } = planned.inputs;
       if (typeof family === "string" && !/^postgres1[3-8]$/.test(family)) {
         report("family", family, "postgres13 to postgres18");
       }

@@ -1,6 +1,7 @@
 import { urnName } from "@aip/common/urn.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, NameRule, Properties, Report } from "../core/model.ts";
+import type { Models, NameRule, PlannedResource, Report } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
+import type { CloudView } from "../core/view.ts";
 
 const name: NameRule = {
   property: "name",
@@ -8,9 +9,9 @@ const name: NameRule = {
   pattern: /^(?!\d+$)[\w' -]+$/,
   allowed: "letters, digits, spaces, dashes, underscores and quotes, not digits alone",
 };
-const id = (prefix: string) => (draft: Draft) => `${prefix}-${draft.hex(16)}`;
-const arn = (kind: string) => (draft: Draft) =>
-  `arn:aws:route53resolver:${draft.region}:${draft.account}:${kind}/${draft.id}`;
+const id = (prefix: string) => (planned: PlannedResource) => `${prefix}-${planned.hex(16)}`;
+const arn = (kind: string) => (planned: PlannedResource) =>
+  `arn:aws:route53resolver:${planned.region}:${planned.account}:${kind}/${planned.id}`;
 
 const ruleType = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
 const groupType = "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup";
@@ -31,21 +32,21 @@ function checkExists(property: string, value: unknown, what: string, cloud: Clou
 
 /** Reports another resource of the type that has the same values, where AWS wants them different. */
 function checkUnlike(
-  draft: Draft,
+  planned: PlannedResource,
   keys: readonly string[],
   property: string,
   cloud: CloudView,
   report: Report,
 ) {
-  const { inputs } = draft;
+  const { inputs } = planned;
   const same = (other: Properties) =>
     keys.every((key) => inputs[key] !== undefined && other[key] === inputs[key]);
-  const found = cloud.all(draft.type).find((other) => other.urn !== draft.urn && same(other.inputs));
+  const found = cloud.all(planned.type).find((other) => other.urn !== planned.urn && same(other.inputs));
   if (found) report(property, inputs[property], `another than that of ${urnName(found.urn)}`);
 }
 
-function checkRule(draft: Draft, cloud: CloudView, report: Report): void {
-  const { inputs } = draft;
+function checkRule(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { inputs } = planned;
   const { action, blockResponse, firewallDomainListId: list } = inputs;
   checkExists("firewallRuleGroupId", inputs.firewallRuleGroupId, "a rule group", cloud, report);
   // Lists of AWS have an id of the same form; those of this account are the ones that exist here.
@@ -61,10 +62,10 @@ function checkRule(draft: Draft, cloud: CloudView, report: Report): void {
   if (action !== "BLOCK" && action !== undefined && blockResponse !== undefined) {
     report("blockResponse", blockResponse, "nothing, unless the action is BLOCK");
   }
-  checkUnlike(draft, ["firewallRuleGroupId", "priority"], "priority", cloud, report);
+  checkUnlike(planned, ["firewallRuleGroupId", "priority"], "priority", cloud, report);
 }
 
-function checkDomains({ inputs }: Draft, _: CloudView, report: Report): void {
+function checkDomains({ inputs }: PlannedResource, _: CloudView, report: Report): void {
   const domains = (inputs.domains as unknown[] | undefined) ?? [];
   for (const [index, domain] of domains.entries()) {
     if (typeof domain === "string" && (domain.length > 255 || !domainForm.test(domain))) {
@@ -73,17 +74,21 @@ function checkDomains({ inputs }: Draft, _: CloudView, report: Report): void {
   }
 }
 
-function checkGroupAssociation(draft: Draft, cloud: CloudView, report: Report): void {
-  const { priority, firewallRuleGroupId } = draft.inputs;
+function checkGroupAssociation(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { priority, firewallRuleGroupId } = planned.inputs;
   checkExists("firewallRuleGroupId", firewallRuleGroupId, "a rule group", cloud, report);
   // 100 and 9900 and beyond are kept by AWS for Firewall Manager.
   if (typeof priority === "number" && (priority <= 100 || priority >= 9900)) {
     report("priority", priority, "101 to 9899");
   }
-  checkUnlike(draft, ["vpcId", "priority"], "priority", cloud, report);
+  checkUnlike(planned, ["vpcId", "priority"], "priority", cloud, report);
 }
 
-function checkDestination({ inputs: { destinationArn } }: Draft, _: CloudView, report: Report): void {
+function checkDestination(
+  { inputs: { destinationArn } }: PlannedResource,
+  _: CloudView,
+  report: Report,
+): void {
   if (typeof destinationArn === "string" && !/^arn:aws[a-z-]*:(s3|logs|firehose):/.test(destinationArn)) {
     report("destinationArn", destinationArn, "the ARN of a bucket, a log group or a delivery stream");
   }
@@ -99,16 +104,16 @@ export const route53Resolver: Models = {
     replaceOn: ["destinationArn"],
     heldBy: [configAssociationType],
     check: checkDestination,
-    outputs: (draft) => ({ ownerId: draft.account, shareStatus: "NOT_SHARED" }),
+    outputs: (planned) => ({ ownerId: planned.account, shareStatus: "NOT_SHARED" }),
   },
   [configAssociationType]: {
     id: id("rqlca"),
     required: ["resolverQueryLogConfigId", "resourceId"],
     replaceOn: ["resolverQueryLogConfigId", "resourceId"],
-    check: (draft, cloud, report) => {
-      const { resolverQueryLogConfigId: config } = draft.inputs;
+    check: (planned, cloud, report) => {
+      const { resolverQueryLogConfigId: config } = planned.inputs;
       checkExists("resolverQueryLogConfigId", config, "a query log configuration", cloud, report);
-      checkUnlike(draft, ["resolverQueryLogConfigId", "resourceId"], "resourceId", cloud, report);
+      checkUnlike(planned, ["resolverQueryLogConfigId", "resourceId"], "resourceId", cloud, report);
     },
   },
   [listType]: {
@@ -123,7 +128,7 @@ export const route53Resolver: Models = {
     id: id("rslvr-frg"),
     arn: arn("firewall-rule-group"),
     heldBy: [ruleType, groupAssociationType],
-    outputs: (draft) => ({ ownerId: draft.account, shareStatus: "NOT_SHARED" }),
+    outputs: (planned) => ({ ownerId: planned.account, shareStatus: "NOT_SHARED" }),
   },
   [ruleType]: {
     name,
@@ -144,8 +149,8 @@ export const route53Resolver: Models = {
     id: id("rslvr-fc"),
     required: ["resourceId"],
     replaceOn: ["resourceId"],
-    check: (draft, cloud, report) => {
-      const { firewallFailOpen } = draft.inputs;
+    check: (planned, cloud, report) => {
+      const { firewallFailOpen } = planned.inputs;
       if (
         firewallFailOpen !== undefined &&
         firewallFailOpen !== "ENABLED" &&
@@ -153,8 +158,8 @@ export const route53Resolver: Models = {
       ) {
         report("firewallFailOpen", firewallFailOpen, "ENABLED or DISABLED");
       }
-      checkUnlike(draft, ["resourceId"], "resourceId", cloud, report);
+      checkUnlike(planned, ["resourceId"], "resourceId", cloud, report);
     },
-    outputs: (draft) => ({ ownerId: draft.account }),
+    outputs: (planned) => ({ ownerId: planned.account }),
   },
 };

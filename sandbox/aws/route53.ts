@@ -1,6 +1,7 @@
 import { urnName } from "@aip/common/urn.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Properties, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
+import type { CloudView } from "../core/view.ts";
 
 const zoneType = "aws:route53/zone:Zone";
 const recordType = "aws:route53/record:Record";
@@ -22,14 +23,14 @@ function checkZoneId(property: string, id: unknown, report: Report): void {
 const zoneOf = (id: unknown, cloud: CloudView) => (typeof id === "string" ? cloud.find(id) : undefined);
 const isPrivate = (inputs: Properties): boolean => ((inputs.vpcs as unknown[] | undefined) ?? []).length > 0;
 
-function checkZone(draft: Draft, cloud: CloudView, report: Report): void {
-  const { name } = draft.inputs;
+function checkZone(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { name } = planned.inputs;
   if (typeof name !== "string") return;
   if (!isDomain(name))
     report("name", name, "a domain name of labels of at most 63 letters, digits and dashes");
-  const vpcs = (draft.inputs.vpcs as { vpcId?: unknown }[] | undefined) ?? [];
+  const vpcs = (planned.inputs.vpcs as { vpcId?: unknown }[] | undefined) ?? [];
   for (const { urn, inputs } of cloud.all(zoneType)) {
-    if (urn === draft.urn || inputs.name !== name || !isPrivate(draft.inputs)) continue;
+    if (urn === planned.urn || inputs.name !== name || !isPrivate(planned.inputs)) continue;
     const taken = ((inputs.vpcs as { vpcId?: unknown }[] | undefined) ?? []).map(({ vpcId }) => vpcId);
     const shared = vpcs.find(({ vpcId }) => vpcId !== undefined && taken.includes(vpcId));
     if (shared) report("vpcs", shared.vpcId, `a VPC without a zone of this name; it has ${urnName(urn)}`);
@@ -54,8 +55,8 @@ const recordTypes = [
   "TXT",
 ];
 
-function checkRecord(draft: Draft, cloud: CloudView, report: Report): void {
-  const { inputs } = draft;
+function checkRecord(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { inputs } = planned;
   const { name, type, zoneId, ttl, records, aliases, setIdentifier } = inputs;
   checkZoneId("zoneId", zoneId, report);
   if (type !== undefined && !recordTypes.includes(String(type))) {
@@ -84,14 +85,14 @@ function checkRecord(draft: Draft, cloud: CloudView, report: Report): void {
     const same = ["zoneId", "name", "type"].every(
       (key) => inputs[key] !== undefined && other.inputs[key] === inputs[key],
     );
-    if (other.urn !== draft.urn && same && setIdentifier === undefined && inputs.allowOverwrite !== true) {
+    if (other.urn !== planned.urn && same && setIdentifier === undefined && inputs.allowOverwrite !== true) {
       report("name", name, `a name and type that ${urnName(other.urn)} does not have`);
     }
   }
 }
 
-function checkSigningKey(draft: Draft, cloud: CloudView, report: Report): void {
-  const { hostedZoneId, keyManagementServiceArn, name, status } = draft.inputs;
+function checkSigningKey(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { hostedZoneId, keyManagementServiceArn, name, status } = planned.inputs;
   checkZoneId("hostedZoneId", hostedZoneId, report);
   if (typeof name === "string" && !/^[a-zA-Z0-9_]{3,128}$/.test(name)) {
     report("name", name, "3 to 128 letters, digits and underscores");
@@ -118,19 +119,19 @@ function checkPublic(property: string, id: unknown, cloud: CloudView, report: Re
 /** Hosted zones and what stands in them. */
 export const route53: Models = {
   [zoneType]: {
-    id: (draft) => `Z${draft.hex(20).toUpperCase()}`,
-    arn: (draft) => `arn:aws:route53:::hostedzone/${draft.id}`,
+    id: (planned) => `Z${planned.hex(20).toUpperCase()}`,
+    arn: (planned) => `arn:aws:route53:::hostedzone/${planned.id}`,
     required: ["name"],
     replaceOn: ["name", "delegationSetId"],
     heldBy: [recordType, "aws:route53/queryLog:QueryLog", "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec"],
     check: checkZone,
-    outputs: (draft) => ({
-      zoneId: draft.id,
+    outputs: (planned) => ({
+      zoneId: planned.id,
       nameServers: ["com", "net", "org", "co.uk"].map((end, index) => {
-        const number = (Number.parseInt(draft.hex(3), 16) % 512) + index * 512;
+        const number = (Number.parseInt(planned.hex(3), 16) % 512) + index * 512;
         return `ns-${number}.awsdns-${String(number % 64).padStart(2, "0")}.${end}`;
       }),
-      primaryNameServer: `ns-${Number.parseInt(draft.hex(3), 16) % 512}.awsdns-00.com`,
+      primaryNameServer: `ns-${Number.parseInt(planned.hex(3), 16) % 512}.awsdns-00.com`,
     }),
   },
   [recordType]: {
@@ -149,9 +150,9 @@ export const route53: Models = {
     required: ["hostedZoneId", "keyManagementServiceArn"],
     replaceOn: ["hostedZoneId", "keyManagementServiceArn", "name"],
     check: checkSigningKey,
-    outputs: (draft) => ({
-      keyTag: Number.parseInt(draft.hex(4), 16),
-      dsRecord: `${Number.parseInt(draft.hex(4), 16)} 13 2 ${draft.hex(64).toUpperCase()}`,
+    outputs: (planned) => ({
+      keyTag: Number.parseInt(planned.hex(4), 16),
+      dsRecord: `${Number.parseInt(planned.hex(4), 16)} 13 2 ${planned.hex(64).toUpperCase()}`,
       digestAlgorithmMnemonic: "SHA-256",
       signingAlgorithmMnemonic: "ECDSAP256SHA256",
     }),
@@ -160,8 +161,8 @@ export const route53: Models = {
     id: ({ inputs }) => `${String(inputs.hostedZoneId)}-signing`,
     required: ["hostedZoneId"],
     replaceOn: ["hostedZoneId"],
-    check: (draft, cloud, report) => {
-      const { hostedZoneId } = draft.inputs;
+    check: (planned, cloud, report) => {
+      const { hostedZoneId } = planned.inputs;
       checkPublic("hostedZoneId", hostedZoneId, cloud, report);
       const key = cloud
         .all("aws:route53/keySigningKey:KeySigningKey")
@@ -172,12 +173,12 @@ export const route53: Models = {
     },
   },
   "aws:route53/queryLog:QueryLog": {
-    id: (draft) => draft.hex(32),
-    arn: (draft) => `arn:aws:route53:::queryloggingconfig/${draft.id}`,
+    id: (planned) => planned.hex(32),
+    arn: (planned) => `arn:aws:route53:::queryloggingconfig/${planned.id}`,
     required: ["zoneId", "cloudwatchLogGroupArn"],
     replaceOn: ["zoneId", "cloudwatchLogGroupArn"],
-    check: (draft, cloud, report) => {
-      const { zoneId, cloudwatchLogGroupArn: group } = draft.inputs;
+    check: (planned, cloud, report) => {
+      const { zoneId, cloudwatchLogGroupArn: group } = planned.inputs;
       checkPublic("zoneId", zoneId, cloud, report);
       if (typeof group === "string" && !group.startsWith("arn:aws:logs:us-east-1:")) {
         report("cloudwatchLogGroupArn", group, "a log group in us-east-1");

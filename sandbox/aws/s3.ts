@@ -1,5 +1,6 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Properties, Report, ResourceModel } from "../core/model.ts";
+import type { Models, PlannedResource, Report, ResourceModel } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkRange } from "./checks.ts";
 import { checkPolicyDocument } from "./policy-document.ts";
 
@@ -13,18 +14,18 @@ const setting = (
   required: readonly string[] = [],
   outputs?: ResourceModel["outputs"],
 ): ResourceModel => ({
-  id: (draft) => String(draft.inputs.bucket),
+  id: (planned) => String(planned.inputs.bucket),
   required: ["bucket", ...required],
   replaceOn: ["bucket"],
-  check: (draft, cloud, report) => {
-    checkBucket("bucket", draft, cloud, report);
-    check?.(draft, cloud, report);
+  check: (planned, cloud, report) => {
+    checkBucket("bucket", planned, cloud, report);
+    check?.(planned, cloud, report);
   },
   ...(outputs ? { outputs } : {}),
 });
 
-function checkBucket(property: string, draft: Draft, cloud: CloudView, report: Report): void {
-  const bucket = draft.inputs[property];
+function checkBucket(property: string, planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const bucket = planned.inputs[property];
   if (typeof bucket === "string" && cloud.read(bucket, bucketType) === undefined) {
     report(property, bucket, "a bucket that exists");
   }
@@ -32,8 +33,8 @@ function checkBucket(property: string, draft: Draft, cloud: CloudView, report: R
 
 const objects = (value: unknown): Properties[] => (Array.isArray(value) ? (value as Properties[]) : []);
 
-function checkPolicy(draft: Draft, cloud: CloudView, report: Report): void {
-  const { policy, bucket } = draft.inputs;
+function checkPolicy(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { policy, bucket } = planned.inputs;
   checkPolicyDocument("policy", policy, "resource", report);
   if (typeof policy !== "string" || typeof bucket !== "string") return;
   let statements: Properties[];
@@ -71,12 +72,12 @@ const storageClasses = [
   "DEEP_ARCHIVE",
 ];
 
-function checkLifecycle(draft: Draft, cloud: CloudView, report: Report): void {
-  const rules = objects(draft.inputs.rules);
+function checkLifecycle(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const rules = objects(planned.inputs.rules);
   const ids = rules.map(({ id }) => id);
   if (new Set(ids).size < ids.length) report("rules", ids, "rule ids that differ");
   if (rules.length > 1000) report("rules", rules.length, "at most 1000 rules");
-  const versioned = cloud.read(String(draft.inputs.bucket), versioningType) !== undefined;
+  const versioned = cloud.read(String(planned.inputs.bucket), versioningType) !== undefined;
   for (const [index, rule] of rules.entries()) {
     const path = `rules[${index}]`;
     if (rule.status !== "Enabled" && rule.status !== "Disabled") {
@@ -102,8 +103,8 @@ function checkLifecycle(draft: Draft, cloud: CloudView, report: Report): void {
   }
 }
 
-function checkEncryption(draft: Draft, _: CloudView, report: Report): void {
-  for (const [index, rule] of objects(draft.inputs.rules).entries()) {
+function checkEncryption(planned: PlannedResource, _: CloudView, report: Report): void {
+  for (const [index, rule] of objects(planned.inputs.rules).entries()) {
     const chosen = (rule.applyServerSideEncryptionByDefault ?? {}) as Properties;
     const path = `rules[${index}].applyServerSideEncryptionByDefault`;
     if (!["AES256", "aws:kms", "aws:kms:dsse"].includes(String(chosen.sseAlgorithm))) {
@@ -116,9 +117,9 @@ function checkEncryption(draft: Draft, _: CloudView, report: Report): void {
 }
 
 /** Access logs cannot be delivered to a bucket that is encrypted with a KMS key. */
-function checkLogging(draft: Draft, cloud: CloudView, report: Report): void {
-  checkBucket("targetBucket", draft, cloud, report);
-  const target = String(draft.inputs.targetBucket);
+function checkLogging(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  checkBucket("targetBucket", planned, cloud, report);
+  const target = String(planned.inputs.targetBucket);
   const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
   const [rule] = objects(cloud.read(target, type)?.inputs.rules);
   const algorithm = (rule?.applyServerSideEncryptionByDefault as Properties | undefined)?.sseAlgorithm;
@@ -140,22 +141,22 @@ export const s3: Models = {
         "3 to 63 lower-case letters, digits, dots and dashes, starting and ending with a letter or digit",
       unique: "global",
     },
-    arn: (draft) => `arn:aws:s3:::${draft.id}`,
-    check: (draft, _, report) => {
-      const prefix = draft.inputs.bucketPrefix;
+    arn: (planned) => `arn:aws:s3:::${planned.id}`,
+    check: (planned, _, report) => {
+      const prefix = planned.inputs.bucketPrefix;
       if (typeof prefix === "string" && prefix.length > 37)
         report("bucketPrefix", prefix, "at most 37 characters");
     },
-    outputs: (draft) => ({
-      bucketDomainName: `${draft.id}.s3.amazonaws.com`,
-      bucketRegionalDomainName: `${draft.id}.s3.${draft.region}.amazonaws.com`,
+    outputs: (planned) => ({
+      bucketDomainName: `${planned.id}.s3.amazonaws.com`,
+      bucketRegionalDomainName: `${planned.id}.s3.${planned.region}.amazonaws.com`,
       hostedZoneId: "Z3AQBSTGFYJSTF",
-      region: draft.region,
+      region: planned.region,
     }),
   },
   [versioningType]: setting(
-    (draft, _, report) => {
-      const status = (draft.inputs.versioningConfiguration as Properties | undefined)?.status;
+    (planned, _, report) => {
+      const status = (planned.inputs.versioningConfiguration as Properties | undefined)?.status;
       if (status !== undefined && !/^(Enabled|Suspended|Disabled)$/.test(String(status))) {
         report("versioningConfiguration.status", status, "Enabled, Suspended or Disabled");
       }
@@ -168,8 +169,8 @@ export const s3: Models = {
   ),
   [accessType]: setting(),
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": setting(
-    (draft, _, report) => {
-      const ownership = (draft.inputs.rule as Properties | undefined)?.objectOwnership;
+    (planned, _, report) => {
+      const ownership = (planned.inputs.rule as Properties | undefined)?.objectOwnership;
       if (ownership !== undefined && !ownerships.includes(String(ownership))) {
         report("rule.objectOwnership", ownership, `one of ${ownerships.join(", ")}`);
       }

@@ -1,20 +1,21 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Invokes, Models, Properties, Report } from "../core/model.ts";
+import type { Invokes, Models, PlannedResource, Report } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
+import type { CloudView } from "../core/view.ts";
 import { checkPolicyDocument } from "./policy-document.ts";
 
 const secretType = "aws:secretsmanager/secret:Secret";
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
 
 /** Secrets Manager adds six characters to the name. */
-const arn = (draft: Draft): string =>
-  `arn:aws:secretsmanager:${draft.region}:${draft.account}:secret:${String(draft.inputs.name)}-${draft.hex(6)}`;
+const arn = (planned: PlannedResource): string =>
+  `arn:aws:secretsmanager:${planned.region}:${planned.account}:secret:${String(planned.inputs.name)}-${planned.hex(6)}`;
 
-function checkSecret(draft: Draft, _: CloudView, report: Report): void {
-  const days = draft.inputs.recoveryWindowInDays;
+function checkSecret(planned: PlannedResource, _: CloudView, report: Report): void {
+  const days = planned.inputs.recoveryWindowInDays;
   if (typeof days === "number" && days !== 0 && (days < 7 || days > 30)) {
     report("recoveryWindowInDays", days, "0, or 7 to 30 days");
   }
-  checkPolicyDocument("policy", draft.inputs.policy, "resource", report);
+  checkPolicyDocument("policy", planned.inputs.policy, "resource", report);
 }
 
 export const secretsmanager: Models = {
@@ -31,18 +32,18 @@ export const secretsmanager: Models = {
     check: checkSecret,
   },
   [versionType]: {
-    id: (draft) => `${String(draft.inputs.secretId)}|terraform-${draft.hex(16)}`,
+    id: (planned) => `${String(planned.inputs.secretId)}|terraform-${planned.hex(16)}`,
     required: ["secretId"],
     replaceOn: ["secretId", "secretString", "secretBinary"],
-    check: (draft, _, report) => {
-      const { secretString } = draft.inputs;
+    check: (planned, _, report) => {
+      const { secretString } = planned.inputs;
       if (typeof secretString === "string" && secretString.length > 65536) {
         report("secretString", `${secretString.length} characters`, "at most 65536");
       }
     },
-    outputs: (draft) => ({
-      arn: draft.inputs.secretId,
-      versionId: `terraform-${draft.hex(16)}`,
+    outputs: (planned) => ({
+      arn: planned.inputs.secretId,
+      versionId: `terraform-${planned.hex(16)}`,
       versionStages: ["AWSCURRENT"],
     }),
     secretOutputs: ["secretString", "secretBinary"],

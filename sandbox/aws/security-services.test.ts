@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { simulatedCloud } from "../cloud.ts";
 import type { Cloud } from "../core/cloud.ts";
 import { Refused } from "../core/errors.ts";
-import type { Properties } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 
 const make = (cloud: Cloud, type: string, name: string, inputs: Properties) =>
   cloud.create(`urn:pulumi:test::security::${type}::${name}`, type, inputs);

@@ -12,31 +12,31 @@ export const sns: Models = {
       allowed: "letters, digits, dashes and underscores, with .fifo at the end of a FIFO topic",
       unique: "account",
     },
-    id: (draft) => `arn:aws:sns:${draft.region}:${draft.account}:${String(draft.inputs.name)}`,
-    arn: (draft) => draft.id,
+    id: (planned) => `arn:aws:sns:${planned.region}:${planned.account}:${String(planned.inputs.name)}`,
+    arn: (planned) => planned.id,
     replaceOn: ["fifoTopic"],
-    check: (draft, _, report) => {
-      const { fifoTopic, name, policy } = draft.inputs;
+    check: (planned, _, report) => {
+      const { fifoTopic, name, policy } = planned.inputs;
       if ((fifoTopic === true) !== String(name).endsWith(".fifo")) {
         report("name", name, "a name that ends in .fifo for a FIFO topic, and only for one");
       }
       if (policy !== undefined) checkPolicyDocument("policy", policy, "resource", report);
     },
-    outputs: (draft) => ({ owner: draft.account }),
+    outputs: (planned) => ({ owner: planned.account }),
   },
   "aws:sns/topicPolicy:TopicPolicy": {
-    id: (draft) => String(draft.inputs.arn),
+    id: (planned) => String(planned.inputs.arn),
     required: ["arn", "policy"],
     replaceOn: ["arn"],
-    check: (draft, _, report) => checkPolicyDocument("policy", draft.inputs.policy, "resource", report),
-    outputs: (draft) => ({ owner: draft.account }),
+    check: (planned, _, report) => checkPolicyDocument("policy", planned.inputs.policy, "resource", report),
+    outputs: (planned) => ({ owner: planned.account }),
   },
   "aws:sns/topicSubscription:TopicSubscription": {
-    id: (draft) => `${String(draft.inputs.topic)}:${draft.hex(8)}-${draft.hex(12).slice(8)}`,
+    id: (planned) => `${String(planned.inputs.topic)}:${planned.hex(8)}-${planned.hex(12).slice(8)}`,
     required: ["topic", "protocol", "endpoint"],
     replaceOn: ["topic", "protocol", "endpoint"],
-    check: (draft, _, report) => {
-      const { endpoint, protocol } = draft.inputs;
+    check: (planned, _, report) => {
+      const { endpoint, protocol } = planned.inputs;
       if (typeof protocol === "string" && !protocols.includes(protocol)) {
         report("protocol", protocol, protocols.join(", "));
       }
@@ -44,11 +44,11 @@ export const sns: Models = {
         report("endpoint", endpoint, "a mail address");
       }
     },
-    outputs: (draft) => ({
+    outputs: (planned) => ({
       confirmationWasAuthenticated: false,
-      ownerId: draft.account,
+      ownerId: planned.account,
       // A mailbox confirms by a link in a mail.
-      pendingConfirmation: draft.inputs.protocol === "email",
+      pendingConfirmation: planned.inputs.protocol === "email",
     }),
   },
 };

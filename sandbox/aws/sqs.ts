@@ -13,17 +13,17 @@ export const sqs: Models = {
       allowed: "letters, digits, dashes and underscores, with .fifo at the end of a FIFO queue",
       unique: "account",
     },
-    id: (draft) => url(draft.region, draft.account, String(draft.inputs.name)),
-    arn: (draft) => `arn:aws:sqs:${draft.region}:${draft.account}:${String(draft.inputs.name)}`,
+    id: (planned) => url(planned.region, planned.account, String(planned.inputs.name)),
+    arn: (planned) => `arn:aws:sqs:${planned.region}:${planned.account}:${String(planned.inputs.name)}`,
     replaceOn: ["fifoQueue"],
-    check: (draft, _, report) => {
+    check: (planned, _, report) => {
       const {
         messageRetentionSeconds: seconds,
         fifoQueue,
         name,
         sqsManagedSseEnabled,
         kmsMasterKeyId,
-      } = draft.inputs;
+      } = planned.inputs;
       if (typeof seconds === "number" && (seconds < 60 || seconds > 1209600)) {
         report("messageRetentionSeconds", seconds, "60 to 1209600 seconds");
       }
@@ -34,18 +34,18 @@ export const sqs: Models = {
         report("sqsManagedSseEnabled", true, "either this or kmsMasterKeyId");
       }
     },
-    outputs: (draft) => ({ url: url(draft.region, draft.account, String(draft.inputs.name)) }),
+    outputs: (planned) => ({ url: url(planned.region, planned.account, String(planned.inputs.name)) }),
   },
   "aws:sqs/queuePolicy:QueuePolicy": {
-    id: (draft) => String(draft.inputs.queueUrl),
+    id: (planned) => String(planned.inputs.queueUrl),
     required: ["queueUrl", "policy"],
     replaceOn: ["queueUrl"],
-    check: (draft, cloud, report) => {
-      const { queueUrl } = draft.inputs;
+    check: (planned, cloud, report) => {
+      const { queueUrl } = planned.inputs;
       if (typeof queueUrl === "string" && !cloud.has(queueUrl)) {
         report("queueUrl", queueUrl, "the URL of a queue that exists");
       }
-      checkPolicyDocument("policy", draft.inputs.policy, "resource", report);
+      checkPolicyDocument("policy", planned.inputs.policy, "resource", report);
     },
   },
 };

@@ -1,5 +1,5 @@
-import type { CloudView } from "../core/cloud.ts";
 import type { Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 
 /** Reports a role that the AWS service which is to use it may not assume. A role that does not exist is reported elsewhere. */
 export function requireTrust(

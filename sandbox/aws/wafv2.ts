@@ -1,5 +1,6 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Properties, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
+import type { CloudView } from "../core/view.ts";
 
 const managedGroups = [
   "AWSManagedRulesAmazonIpReputationList",
@@ -13,8 +14,8 @@ const managedGroups = [
   "AWSManagedRulesUnixRuleSet",
 ];
 
-function checkRules(draft: Draft, _: CloudView, report: Report): void {
-  const { rules, scope } = draft.inputs;
+function checkRules(planned: PlannedResource, _: CloudView, report: Report): void {
+  const { rules, scope } = planned.inputs;
   if (scope !== undefined && scope !== "REGIONAL" && scope !== "CLOUDFRONT") {
     report("scope", scope, "REGIONAL or CLOUDFRONT");
   }
@@ -50,20 +51,20 @@ export const wafv2: Models = {
       allowed: "letters, digits, dashes and underscores",
       unique: "account",
     },
-    id: (draft) => draft.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
-    arn: (draft) =>
-      `arn:aws:wafv2:${draft.region}:${draft.account}:regional/webacl/${String(draft.inputs.name)}/${draft.hex(32)}`,
+    id: (planned) => planned.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
+    arn: (planned) =>
+      `arn:aws:wafv2:${planned.region}:${planned.account}:regional/webacl/${String(planned.inputs.name)}/${planned.hex(32)}`,
     required: ["scope", "defaultAction", "visibilityConfig"],
     replaceOn: ["scope"],
     check: checkRules,
     outputs: () => ({ capacity: 925 }),
   },
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
-    id: (draft) => String(draft.inputs.resourceArn),
+    id: (planned) => String(planned.inputs.resourceArn),
     required: ["resourceArn", "logDestinationConfigs"],
     replaceOn: ["resourceArn"],
-    check: (draft, _, report) => {
-      const destinations = draft.inputs.logDestinationConfigs;
+    check: (planned, _, report) => {
+      const destinations = planned.inputs.logDestinationConfigs;
       for (const destination of Array.isArray(destinations) ? destinations : []) {
         if (typeof destination === "string" && !/[:/]aws-waf-logs-/.test(destination)) {
           report("logDestinationConfigs", destination, "a destination whose name begins with aws-waf-logs-");

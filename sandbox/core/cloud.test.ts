@@ -10,16 +10,16 @@ const named = "test:index:Named";
 
 const models: Models = {
   [network]: {
-    id: (draft) => `net-${draft.hex(8)}`,
+    id: (planned) => `net-${planned.hex(8)}`,
     replaceOn: ["range"],
     heldBy: [part],
-    outputs: (draft) => ({ address: `addr-${draft.hex(4)}` }),
+    outputs: (planned) => ({ address: `addr-${planned.hex(4)}` }),
   },
   [part]: {
-    check: (draft, cloud, report) => {
-      if (draft.inputs.size === -1) report("size", -1, "at least 0");
-      if (!cloud.has(String(draft.inputs.network)))
-        report("network", draft.inputs.network, "one that exists");
+    check: (planned, cloud, report) => {
+      if (planned.inputs.size === -1) report("size", -1, "at least 0");
+      if (!cloud.has(String(planned.inputs.network)))
+        report("network", planned.inputs.network, "one that exists");
     },
   },
   [named]: {

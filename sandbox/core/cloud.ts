@@ -3,12 +3,11 @@ import { isDeepStrictEqual } from "node:util";
 import { urnName } from "@aip/common/urn.ts";
 import { Refused } from "./errors.ts";
 import { at, identifiers, mentions } from "./inspect.ts";
-import type { Draft, Invokes, Models, Problem, Properties, ResourceModel } from "./model.ts";
+import type { Invokes, Models, PlannedResource, Problem, ResourceModel } from "./model.ts";
+import type { Properties } from "./properties.ts";
 import { checkReferences } from "./references.ts";
 import type { Store } from "./store.ts";
 import { type Changes, type CloudRecord, type CloudView, watched } from "./view.ts";
-
-export type { CloudRecord, CloudView } from "./view.ts";
 
 export interface CloudOptions {
   readonly store: Store;
@@ -60,13 +59,13 @@ export class Cloud implements CloudView {
   /** The inputs with the names filled in that the provider would make up. */
   named(urn: string, type: string, inputs: Properties, generation = this.#next(urn)): Properties {
     const model = this.model(type, urn);
-    const draft = this.#draft(urn, type, inputs, generation);
-    const filled = model.fill?.(draft) ?? inputs;
+    const planned = this.#planned(urn, type, inputs, generation);
+    const filled = model.fill?.(planned) ?? inputs;
     const rule = model.name;
     if (!rule || rule.auto === false || rule.property in filled) return filled;
     const prefix = filled[`${rule.property}Prefix`];
     const base = typeof prefix === "string" ? prefix : `${urnName(urn)}-`;
-    return { ...filled, [rule.property]: `${base}${draft.hex(7)}` };
+    return { ...filled, [rule.property]: `${base}${planned.hex(7)}` };
   }
 
   /**
@@ -82,14 +81,14 @@ export class Cloud implements CloudView {
     for (const property of model.required ?? []) {
       if (!(property in inputs)) report(property, undefined, "a value; AWS requires it");
     }
-    const draft = this.#draft(urn, type, inputs, this.#next(urn));
-    this.#checkName(draft, model, report);
+    const planned = this.#planned(urn, type, inputs, this.#next(urn));
+    this.#checkName(planned, model, report);
     checkReferences(inputs, this, report, model.mayDangle);
     if (stage === "late") {
-      model.check?.(draft, this, report);
+      model.check?.(planned, this, report);
     } else {
       const view = watched(this);
-      model.check?.(draft, view.cloud, (...problem) => {
+      model.check?.(planned, view.cloud, (...problem) => {
         if (!view.consulted()) report(...problem);
       });
     }
@@ -159,14 +158,16 @@ export class Cloud implements CloudView {
     for (const path of replacing) {
       if (path.includes(".") && !isDeepStrictEqual(at(before, path), at(after, path))) replaced.add(path);
     }
-    const successor = this.#id(this.#draft(urn, type, after, this.#next(urn)));
+    const successor = this.#id(this.#planned(urn, type, after, this.#next(urn)));
     return { changed, replaced: [...replaced], deleteFirst: successor === id };
   }
 
   /** The outputs beyond its inputs that a resource will have, as far as they can be told before it exists. */
   computedOutputs(urn: string, type: string, inputs: Properties): string[] {
-    const draft = this.#draft(urn, type, inputs, this.#next(urn));
-    return Object.keys(this.#outputs({ ...draft, id: this.#id(draft) })).filter((key) => !(key in inputs));
+    const planned = this.#planned(urn, type, inputs, this.#next(urn));
+    return Object.keys(this.#outputs({ ...planned, id: this.#id(planned) })).filter(
+      (key) => !(key in inputs),
+    );
   }
 
   invoke(token: string, args: Properties): Properties {
@@ -205,29 +206,33 @@ export class Cloud implements CloudView {
     return typeof live === "number" ? live + 1 : 0;
   }
 
-  #draft(urn: string, type: string, inputs: Properties, generation: number): Draft {
+  #planned(urn: string, type: string, inputs: Properties, generation: number): PlannedResource {
     const seed = generation === 0 ? urn : `${urn}#${generation}`;
     const hex = (length: number) => createHash("sha256").update(seed).digest("hex").slice(0, length);
     return { urn, type, name: urnName(urn), inputs, account: this.account, region: this.region, id: "", hex };
   }
 
-  #checkName(draft: Draft, model: ResourceModel, report: (p: string, f: unknown, a: string) => void): void {
+  #checkName(
+    planned: PlannedResource,
+    model: ResourceModel,
+    report: (p: string, f: unknown, a: string) => void,
+  ): void {
     const rule = model.name;
-    const name = rule && draft.inputs[rule.property];
+    const name = rule && planned.inputs[rule.property];
     if (!rule || typeof name !== "string") return;
     if (name.length > rule.maxLength || !rule.pattern.test(name)) {
       report(rule.property, name, `${rule.allowed}, at most ${rule.maxLength} characters`);
     }
     if (!rule.unique) return;
-    const holder = this.#store.get(`name:${draft.type}:${name}`);
-    if (holder !== undefined && holder !== draft.urn) {
+    const holder = this.#store.get(`name:${planned.type}:${name}`);
+    if (holder !== undefined && holder !== planned.urn) {
       report(rule.property, name, `a name no other resource has; ${String(holder)} has it`);
     }
   }
 
   #put(urn: string, type: string, inputs: Properties, generation: number, existingId?: string): CloudRecord {
-    const draft = this.#draft(urn, type, inputs, generation);
-    const identified = { ...draft, id: existingId ?? this.#id(draft) };
+    const planned = this.#planned(urn, type, inputs, generation);
+    const identified = { ...planned, id: existingId ?? this.#id(planned) };
     const record = {
       urn,
       type,
@@ -240,20 +245,20 @@ export class Cloud implements CloudView {
     return record;
   }
 
-  #id(draft: Draft): string {
-    const model = this.model(draft.type, draft.urn);
-    const name = model.name && draft.inputs[model.name.property];
-    return model.id?.(draft) ?? (typeof name === "string" ? name : `${draft.name}-${draft.hex(8)}`);
+  #id(planned: PlannedResource): string {
+    const model = this.model(planned.type, planned.urn);
+    const name = model.name && planned.inputs[model.name.property];
+    return model.id?.(planned) ?? (typeof name === "string" ? name : `${planned.name}-${planned.hex(8)}`);
   }
 
-  #outputs(draft: Draft): Properties {
-    const model = this.model(draft.type, draft.urn);
-    const arn = model.arn?.(draft);
+  #outputs(planned: PlannedResource): Properties {
+    const model = this.model(planned.type, planned.urn);
+    const arn = model.arn?.(planned);
     return {
-      ...draft.inputs,
+      ...planned.inputs,
       ...(arn === undefined ? {} : { arn }),
-      ...(draft.type.startsWith("aws:") ? { tagsAll: draft.inputs.tags ?? {} } : {}),
-      ...model.outputs?.(draft, this),
+      ...(planned.type.startsWith("aws:") ? { tagsAll: planned.inputs.tags ?? {} } : {}),
+      ...model.outputs?.(planned, this),
     };
   }
 

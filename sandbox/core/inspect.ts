@@ -1,4 +1,4 @@
-import type { Properties } from "./model.ts";
+import type { Properties } from "./properties.ts";
 import type { CloudRecord } from "./view.ts";
 
 /** The value at a path such as `metadata.name`. */

@@ -1,9 +1,8 @@
-import type { CloudView } from "./cloud.ts";
-
-export type Properties = Record<string, unknown>;
+import type { Properties } from "./properties.ts";
+import type { CloudView } from "./view.ts";
 
 /** A resource on its way into the simulated cloud: what the program asked for, with names filled in. */
-export interface Draft {
+export interface PlannedResource {
   readonly urn: string;
   readonly type: string;
   /** The logical name, the last part of the URN. */
@@ -45,18 +44,18 @@ export interface NameRule {
 /** How the simulated cloud behaves for one resource type. */
 export interface ResourceModel {
   /** The physical id. Default: the physical name where there is a name rule, else a text made from the URN. */
-  readonly id?: (draft: Draft) => string;
+  readonly id?: (planned: PlannedResource) => string;
   /** The ARN, for types that have one; it becomes the output `arn` and can be referred to. */
-  readonly arn?: (draft: Draft) => string;
+  readonly arn?: (planned: PlannedResource) => string;
   readonly name?: NameRule;
   /** The inputs with what the provider fills in beyond the name, such as `metadata.name` of a Kubernetes object. */
-  readonly fill?: (draft: Draft) => Properties;
+  readonly fill?: (planned: PlannedResource) => Properties;
   /** Inputs that AWS insists on. */
   readonly required?: readonly string[];
   /** Reports what AWS would refuse. Values that are not known yet are `undefined` and must be passed over. */
-  readonly check?: (draft: Draft, cloud: CloudView, report: Report) => void;
+  readonly check?: (planned: PlannedResource, cloud: CloudView, report: Report) => void;
   /** Computed outputs, added to the inputs. */
-  readonly outputs?: (draft: Draft, cloud: CloudView) => Properties;
+  readonly outputs?: (planned: PlannedResource, cloud: CloudView) => Properties;
   /** Inputs, or paths such as `metadata.name`, whose change replaces the resource. The name property always does. */
   readonly replaceOn?: readonly string[];
   /** Types whose resources keep this one from being deleted while they name its id. */

@@ -1,4 +1,4 @@
-import type { Properties } from "./model.ts";
+import type { Properties } from "./properties.ts";
 
 /** What a resource is once the simulated cloud has it. */
 export interface CloudRecord {

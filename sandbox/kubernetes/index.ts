@@ -1,4 +1,5 @@
-import type { Draft, Models, Properties } from "../core/model.ts";
+import type { Models, PlannedResource } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 import { objectModel } from "./object.ts";
 
 const base64 = (values: unknown): Properties =>
@@ -10,9 +11,9 @@ const base64 = (values: unknown): Properties =>
   );
 
 /** The API server turns `stringData` into `data`. */
-function secretOutputs(draft: Draft): Properties {
-  const data = { ...((draft.inputs.data ?? {}) as Properties), ...base64(draft.inputs.stringData) };
-  return { ...objectModel().outputs?.(draft, undefined as never), data };
+function secretOutputs(planned: PlannedResource): Properties {
+  const data = { ...((planned.inputs.data ?? {}) as Properties), ...base64(planned.inputs.stringData) };
+  return { ...objectModel().outputs?.(planned, undefined as never), data };
 }
 
 /**
@@ -59,7 +60,7 @@ export const kubernetesModels: Models = {
     "volumeBindingMode",
   ]),
   "kubernetes:helm.sh/v3:Release": {
-    id: (draft) => `${String(draft.inputs.namespace ?? "default")}/${String(draft.inputs.name)}`,
+    id: (planned) => `${String(planned.inputs.namespace ?? "default")}/${String(planned.inputs.name)}`,
     name: {
       property: "name",
       maxLength: 53,
@@ -68,12 +69,12 @@ export const kubernetesModels: Models = {
     },
     required: ["chart"],
     replaceOn: ["namespace"],
-    outputs: (draft) => ({
+    outputs: (planned) => ({
       status: {
-        name: draft.inputs.name,
-        namespace: draft.inputs.namespace ?? "default",
-        chart: draft.inputs.chart,
-        version: draft.inputs.version,
+        name: planned.inputs.name,
+        namespace: planned.inputs.namespace ?? "default",
+        chart: planned.inputs.chart,
+        version: planned.inputs.version,
         revision: 1,
         status: "deployed",
       },

@@ -1,7 +1,8 @@
 import { isRecord } from "@aip/common/records.ts";
 import { kindSchema } from "@aip/facts/kubernetes/schemas.ts";
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Properties, Report, ResourceModel } from "../core/model.ts";
+import type { PlannedResource, Report, ResourceModel } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
+import type { CloudView } from "../core/view.ts";
 import { problems } from "./schema.ts";
 import { isBuiltInNamespace, isClusterScoped } from "./scope.ts";
 
@@ -10,48 +11,49 @@ const releaseType = "kubernetes:helm.sh/v3:Release";
 const metadataOf = (inputs: Properties): Properties => (isRecord(inputs.metadata) ? inputs.metadata : {});
 
 /** `kubernetes:apps/v1:DeploymentPatch` changes a Deployment that something else made. */
-const kindOf = (draft: Draft): string => (draft.type.split(":").at(-1) ?? "").replace(/Patch$/, "");
+const kindOf = (planned: PlannedResource): string =>
+  (planned.type.split(":").at(-1) ?? "").replace(/Patch$/, "");
 
-const isClusterWide = (draft: Draft): boolean => {
-  const { apiVersion } = draft.inputs;
-  const known = typeof apiVersion === "string" ? kindSchema(apiVersion, kindOf(draft)) : undefined;
-  return known ? !known.namespaced : isClusterScoped(kindOf(draft));
+const isClusterWide = (planned: PlannedResource): boolean => {
+  const { apiVersion } = planned.inputs;
+  const known = typeof apiVersion === "string" ? kindSchema(apiVersion, kindOf(planned)) : undefined;
+  return known ? !known.namespaced : isClusterScoped(kindOf(planned));
 };
 
-const isPatch = (draft: Draft): boolean => draft.type.endsWith("Patch");
+const isPatch = (planned: PlannedResource): boolean => planned.type.endsWith("Patch");
 
-function objectId(draft: Draft): string {
-  const { name, namespace } = metadataOf(draft.inputs);
-  return isClusterWide(draft) ? String(name) : `${String(namespace ?? "default")}/${String(name)}`;
+function objectId(planned: PlannedResource): string {
+  const { name, namespace } = metadataOf(planned.inputs);
+  return isClusterWide(planned) ? String(name) : `${String(namespace ?? "default")}/${String(name)}`;
 }
 
 /** A name made from the logical one, and the namespace that is meant where none is given. */
-function fill(draft: Draft): Properties {
-  const { inputs } = draft;
+function fill(planned: PlannedResource): Properties {
+  const { inputs } = planned;
   if ("metadata" in inputs && !isRecord(inputs.metadata)) return inputs;
   const metadata = metadataOf(inputs);
-  const namespace = isClusterWide(draft) ? {} : { namespace: "default" };
-  const name = { name: `${draft.name.toLowerCase()}-${draft.hex(8)}` };
+  const namespace = isClusterWide(planned) ? {} : { namespace: "default" };
+  const name = { name: `${planned.name.toLowerCase()}-${planned.hex(8)}` };
   return { ...inputs, metadata: { ...namespace, ...name, ...metadata } };
 }
 
-function check(draft: Draft, cloud: CloudView, report: Report): void {
-  const { inputs } = draft;
+function check(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const { inputs } = planned;
   // A patch is a part of an object, which no schema describes.
-  if (!isPatch(draft))
+  if (!isPatch(planned))
     for (const problem of problems(inputs)) report(problem.property, problem.found, problem.allowed);
   const { name, namespace } = metadataOf(inputs);
-  if (typeof namespace === "string" && !isClusterWide(draft) && !hasNamespace(cloud, namespace)) {
+  if (typeof namespace === "string" && !isClusterWide(planned) && !hasNamespace(cloud, namespace)) {
     report("metadata.namespace", namespace, "a namespace that exists");
   }
-  const known = typeof name === "string" && (typeof namespace === "string" || isClusterWide(draft));
-  if (!known || isPatch(draft)) return;
-  const other = cloud.read(objectId(draft), draft.type);
-  if (other && other.urn !== draft.urn) {
+  const known = typeof name === "string" && (typeof namespace === "string" || isClusterWide(planned));
+  if (!known || isPatch(planned)) return;
+  const other = cloud.read(objectId(planned), planned.type);
+  if (other && other.urn !== planned.urn) {
     report(
       "metadata.name",
       name,
-      `a name no other ${kindOf(draft)} of the namespace has; ${other.urn} has it`,
+      `a name no other ${kindOf(planned)} of the namespace has; ${other.urn} has it`,
     );
   }
 }
@@ -65,18 +67,18 @@ function hasNamespace(cloud: CloudView, name: string): boolean {
 }
 
 /** What the API server adds to every object. */
-function outputs(draft: Draft): Properties {
-  const uid = draft.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+function outputs(planned: PlannedResource): Properties {
+  const uid = planned.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   const added = { uid, resourceVersion: "1", generation: 1, creationTimestamp: "2026-01-01T00:00:00Z" };
-  return { metadata: { ...metadataOf(draft.inputs), ...added }, ...statusOf(draft) };
+  return { metadata: { ...metadataOf(planned.inputs), ...added }, ...statusOf(planned) };
 }
 
 /** The address that a load balancer of the cluster's cloud would get. */
-function statusOf(draft: Draft): Properties {
-  const kind = kindOf(draft);
-  const spec = isRecord(draft.inputs.spec) ? draft.inputs.spec : {};
+function statusOf(planned: PlannedResource): Properties {
+  const kind = kindOf(planned);
+  const spec = isRecord(planned.inputs.spec) ? planned.inputs.spec : {};
   if (kind === "Ingress" || (kind === "Service" && spec.type === "LoadBalancer")) {
-    const hostname = `k8s-${draft.hex(10)}.elb.${draft.region}.amazonaws.com`;
+    const hostname = `k8s-${planned.hex(10)}.elb.${planned.region}.amazonaws.com`;
     return { status: { loadBalancer: { ingress: [{ hostname }] } } };
   }
   return {};

@@ -1,5 +1,6 @@
 import { isRecord } from "@aip/common/records.ts";
-import type { Properties, Report } from "../core/model.ts";
+import type { Report } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 import { amount, dnsLabel } from "./formats.ts";
 
 const record = (value: unknown): Properties => (isRecord(value) ? value : {});

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Properties } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 import { componentOptions, type Expansion, type Expansions } from "./expansion.ts";
 
 /** The expansion of @pulumi/eks in this process. It is loaded by the first program that uses it. */

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/resource.js";
-import type { Properties } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 
 /** The part of the engine's register request that the children of a remote component depend on. */
 export interface ConstructRequest {

@@ -4,7 +4,7 @@ import { parseUrn, providerUrn, urnName } from "@aip/common/urn.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { Cloud } from "../core/cloud.ts";
-import type { Properties } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 import { markOutputs, markSecret, reveal } from "../core/secrets.ts";
 import type { Expansions } from "./expansion.ts";
 import { Providers } from "./providers.ts";

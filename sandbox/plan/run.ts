@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../core/cloud.ts";
-import type { Properties } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 import { expansions } from "./eks.ts";
 import { PlanMonitor, type RegisteredResource, type StackOutputs } from "./monitor.ts";
 

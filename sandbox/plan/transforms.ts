@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
-import type { Properties } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 
 const struct = createRequire(import.meta.url)("google-protobuf/google/protobuf/struct_pb.js");
 

@@ -38,9 +38,9 @@ export class FileStore implements Store {
       mkdirSync(kind, { recursive: true, mode: 0o700 });
       this.#kinds.add(kind);
     }
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify({ key, value } satisfies Entry), { mode: 0o600 });
-    renameSync(draft, path);
+    const planned = `${path}.${process.pid}`;
+    writeFileSync(planned, JSON.stringify({ key, value } satisfies Entry), { mode: 0o600 });
+    renameSync(planned, path);
   }
 
   delete(key: string): void {

@@ -3,7 +3,7 @@ import { urnType } from "@aip/common/urn.ts";
 import type { handleUnaryCall } from "@grpc/grpc-js";
 import type { Cloud } from "../core/cloud.ts";
 import { describe, Refused } from "../core/errors.ts";
-import type { Properties } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 import { markOutputs, reveal } from "../core/secrets.ts";
 import { registerComponent } from "./component.ts";
 import { fillIn, plain } from "./properties.ts";

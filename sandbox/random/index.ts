@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Draft, Models, Properties, ResourceModel } from "../core/model.ts";
+import type { Models, PlannedResource, ResourceModel } from "../core/model.ts";
+import type { Properties } from "../core/properties.ts";
 
 const lower = "abcdefghijklmnopqrstuvwxyz";
 const classes = {
@@ -10,12 +11,12 @@ const classes = {
 } as const;
 
 /** As many bytes as asked for, the same for the same URN. */
-function bytes(draft: Draft, length: number): Buffer {
+function bytes(planned: PlannedResource, length: number): Buffer {
   const blocks: Buffer[] = [];
   for (let block = 0; block * 32 < length; block++) {
     blocks.push(
       createHash("sha256")
-        .update(`${draft.hex(64)}:${block}`)
+        .update(`${planned.hex(64)}:${block}`)
         .digest(),
     );
   }
@@ -23,8 +24,8 @@ function bytes(draft: Draft, length: number): Buffer {
 }
 
 /** A text of the asked length from the character classes that are not switched off. */
-function text(draft: Draft): string {
-  const { inputs } = draft;
+function text(planned: PlannedResource): string {
+  const { inputs } = planned;
   const length = typeof inputs.length === "number" ? inputs.length : 0;
   const alphabet = (Object.keys(classes) as (keyof typeof classes)[])
     .filter((name) => inputs[name] !== false)
@@ -34,7 +35,7 @@ function text(draft: Draft): string {
         : classes[name],
     )
     .join("");
-  return [...bytes(draft, length)].map((byte) => alphabet[byte % alphabet.length]).join("");
+  return [...bytes(planned, length)].map((byte) => alphabet[byte % alphabet.length]).join("");
 }
 
 const shape = [
@@ -52,7 +53,7 @@ const shape = [
 ];
 
 function checkLength(
-  { inputs }: Draft,
+  { inputs }: PlannedResource,
   _cloud: unknown,
   report: (p: string, f: unknown, a: string) => void,
 ): void {
@@ -67,13 +68,13 @@ const string: ResourceModel = {
   required: ["length"],
   replaceOn: shape,
   check: checkLength,
-  outputs: (draft) => ({ result: text(draft) }),
+  outputs: (planned) => ({ result: text(planned) }),
 };
 
-function identifier(draft: Draft): Properties {
-  const length = typeof draft.inputs.byteLength === "number" ? draft.inputs.byteLength : 0;
-  const prefix = typeof draft.inputs.prefix === "string" ? draft.inputs.prefix : "";
-  const value = bytes(draft, length);
+function identifier(planned: PlannedResource): Properties {
+  const length = typeof planned.inputs.byteLength === "number" ? planned.inputs.byteLength : 0;
+  const prefix = typeof planned.inputs.prefix === "string" ? planned.inputs.prefix : "";
+  const value = bytes(planned, length);
   return {
     b64Std: prefix + value.toString("base64"),
     b64Url: prefix + value.toString("base64url"),
@@ -86,9 +87,9 @@ function identifier(draft: Draft): Properties {
 export const randomModels: Models = {
   "random:index/randomPassword:RandomPassword": {
     ...string,
-    outputs: (draft) => ({
-      result: text(draft),
-      bcryptHash: `$2a$10$${bytes(draft, 40).toString("base64url").slice(0, 53)}`,
+    outputs: (planned) => ({
+      result: text(planned),
+      bcryptHash: `$2a$10$${bytes(planned, 40).toString("base64url").slice(0, 53)}`,
     }),
     secretOutputs: ["result", "bcryptHash"],
   },
@@ -102,16 +103,16 @@ export const randomModels: Models = {
     required: ["length"],
     replaceOn: ["length", "keepers"],
     check: checkLength,
-    outputs: (draft) => {
-      const value = bytes(draft, typeof draft.inputs.length === "number" ? draft.inputs.length : 0);
+    outputs: (planned) => {
+      const value = bytes(planned, typeof planned.inputs.length === "number" ? planned.inputs.length : 0);
       return { base64: value.toString("base64"), hex: value.toString("hex") };
     },
     secretOutputs: ["base64", "hex"],
   },
   "random:index/randomUuid:RandomUuid": {
     replaceOn: ["keepers"],
-    outputs: (draft) => ({
-      result: draft.hex(32).replace(/^(.{8})(.{4}).(.{3})(.{4})(.{12}).*$/, "$1-$2-4$3-$4-$5"),
+    outputs: (planned) => ({
+      result: planned.hex(32).replace(/^(.{8})(.{4}).(.{3})(.{4})(.{12}).*$/, "$1-$2-4$3-$4-$5"),
     }),
   },
 };

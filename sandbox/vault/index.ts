@@ -1,5 +1,5 @@
-import type { CloudView } from "../core/cloud.ts";
-import type { Draft, Models, Report } from "../core/model.ts";
+import type { Models, PlannedResource, Report } from "../core/model.ts";
+import type { CloudView } from "../core/view.ts";
 
 const mountType = "vault:index/mount:Mount";
 const authType = "vault:index/authBackend:AuthBackend";
@@ -16,8 +16,8 @@ const authPath = (inputs: Record<string, unknown>): string =>
 /** Vault answers "no handler for route" to everything below a path where nothing is mounted. */
 const needsMount =
   (property: string) =>
-  (draft: Draft, cloud: CloudView, report: Report): void => {
-    const path = text(draft.inputs[property]);
+  (planned: PlannedResource, cloud: CloudView, report: Report): void => {
+    const path = text(planned.inputs[property]);
     if (path === undefined) return;
     const mounts = cloud.all(mountType).map((mount) => trimmed(String(mount.inputs.path)));
     if (!mounts.some((mount) => trimmed(path) === mount || trimmed(path).startsWith(`${mount}/`))) {
@@ -29,9 +29,9 @@ const needsMount =
     }
   };
 
-function needsAuth(draft: Draft, cloud: CloudView, report: Report): void {
-  const backend = text(draft.inputs.backend) ?? "kubernetes";
-  if ("backend" in draft.inputs && draft.inputs.backend === undefined) return;
+function needsAuth(planned: PlannedResource, cloud: CloudView, report: Report): void {
+  const backend = text(planned.inputs.backend) ?? "kubernetes";
+  if ("backend" in planned.inputs && planned.inputs.backend === undefined) return;
   const paths = cloud.all(authType).map((auth) => authPath(auth.inputs));
   if (!paths.includes(trimmed(backend))) {
     report(
@@ -43,9 +43,9 @@ function needsAuth(draft: Draft, cloud: CloudView, report: Report): void {
 }
 
 function checkMount(type: string, path: (inputs: Record<string, unknown>) => string) {
-  return (draft: Draft, cloud: CloudView, report: Report): void => {
-    const own = path(draft.inputs);
-    const other = cloud.all(type).find((mount) => mount.urn !== draft.urn && path(mount.inputs) === own);
+  return (planned: PlannedResource, cloud: CloudView, report: Report): void => {
+    const own = path(planned.inputs);
+    const other = cloud.all(type).find((mount) => mount.urn !== planned.urn && path(mount.inputs) === own);
     if (own !== "" && other) report("path", own, `a path nothing is mounted at; ${other.urn} is`);
   };
 }
@@ -55,20 +55,20 @@ const mountPath = (inputs: Record<string, unknown>): string => trimmed(text(inpu
 /** Vault's own configuration: mounts, methods, roles and policies. Types not named here only get an id. */
 export const vaultModels: Models = {
   [mountType]: {
-    id: (draft) => mountPath(draft.inputs),
+    id: (planned) => mountPath(planned.inputs),
     required: ["path", "type"],
     replaceOn: ["path", "type", "namespace", "local", "sealWrap"],
     check: checkMount(mountType, mountPath),
-    outputs: (draft) => ({ accessor: `${text(draft.inputs.type)}_${draft.hex(8)}` }),
+    outputs: (planned) => ({ accessor: `${text(planned.inputs.type)}_${planned.hex(8)}` }),
   },
   [authType]: {
-    id: (draft) => authPath(draft.inputs),
+    id: (planned) => authPath(planned.inputs),
     required: ["type"],
     replaceOn: ["type", "namespace", "local"],
     check: checkMount(authType, authPath),
-    outputs: (draft) => ({
-      accessor: `auth_${text(draft.inputs.type)}_${draft.hex(8)}`,
-      path: authPath(draft.inputs),
+    outputs: (planned) => ({
+      accessor: `auth_${text(planned.inputs.type)}_${planned.hex(8)}`,
+      path: authPath(planned.inputs),
     }),
   },
   "vault:index/policy:Policy": {
@@ -80,8 +80,8 @@ export const vaultModels: Models = {
       unique: "account",
     },
     required: ["policy"],
-    check: (draft, _cloud, report) => {
-      const policy = text(draft.inputs.policy);
+    check: (planned, _cloud, report) => {
+      const policy = text(planned.inputs.policy);
       if (
         policy !== undefined &&
         !/\bpath\s+"[^"]+"\s*\{/.test(policy) &&
@@ -92,32 +92,33 @@ export const vaultModels: Models = {
     },
   },
   "vault:index/audit:Audit": {
-    id: (draft) => text(draft.inputs.path) ?? String(draft.inputs.type),
+    id: (planned) => text(planned.inputs.path) ?? String(planned.inputs.type),
     required: ["type"],
   },
   "vault:kubernetes/authBackendConfig:AuthBackendConfig": {
-    id: (draft) => `auth/${text(draft.inputs.backend) ?? "kubernetes"}/config`,
+    id: (planned) => `auth/${text(planned.inputs.backend) ?? "kubernetes"}/config`,
     required: ["kubernetesHost"],
     replaceOn: ["backend", "namespace"],
     check: needsAuth,
     secretOutputs: ["tokenReviewerJwt"],
   },
   "vault:kubernetes/authBackendRole:AuthBackendRole": {
-    id: (draft) => `auth/${text(draft.inputs.backend) ?? "kubernetes"}/role/${text(draft.inputs.roleName)}`,
+    id: (planned) =>
+      `auth/${text(planned.inputs.backend) ?? "kubernetes"}/role/${text(planned.inputs.roleName)}`,
     required: ["roleName", "boundServiceAccountNames", "boundServiceAccountNamespaces"],
     replaceOn: ["backend", "namespace", "roleName"],
     check: needsAuth,
   },
   "vault:kv/secretV2:SecretV2": {
-    id: (draft) => `${text(draft.inputs.mount)}/data/${text(draft.inputs.name)}`,
+    id: (planned) => `${text(planned.inputs.mount)}/data/${text(planned.inputs.name)}`,
     required: ["mount", "name"],
     replaceOn: ["mount", "name", "namespace"],
     check: needsMount("mount"),
-    outputs: (draft) => ({ path: `${text(draft.inputs.mount)}/data/${text(draft.inputs.name)}` }),
+    outputs: (planned) => ({ path: `${text(planned.inputs.mount)}/data/${text(planned.inputs.name)}` }),
     secretOutputs: ["dataJson", "data"],
   },
   "vault:generic/secret:Secret": {
-    id: (draft) => text(draft.inputs.path) ?? draft.name,
+    id: (planned) => text(planned.inputs.path) ?? planned.name,
     required: ["path", "dataJson"],
     replaceOn: ["path", "namespace"],
     check: needsMount("path"),

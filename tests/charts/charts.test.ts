@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { environmentNames } from "@aip/environments";
 import { type ChartName, charts } from "@aip/facts/charts.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { planEnvironment } from "../../cli/plan/plan.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEnvironmentFile } from "@aip/environments";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { findPulumi } from "../../cli/engine/cli.ts";
 import { destroy, type OperateOptions, up } from "../../cli/engine/operate.ts";
 import { chosenProjects } from "../../cli/engine/projects.ts";

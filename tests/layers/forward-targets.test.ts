@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readEnvironmentFile } from "@aip/environments";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { runProgram } from "@aip/sandbox/plan/run.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { contracts } from "@aip/contracts";
 import { environmentNames, readEnvironmentFile } from "@aip/environments";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { reveal } from "@aip/sandbox/core/secrets.ts";
 import { type ProgramResult, runProgram } from "@aip/sandbox/plan/run.ts";
 import program from "../../stacks/network/index.ts";

@@ -1,7 +1,7 @@
 import { type Layer, layerNames } from "@aip/contracts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Cloud } from "@aip/sandbox/core/cloud.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import type { StackOutputs } from "@aip/sandbox/plan/monitor.ts";
 import { type AnyService, type ServedService, services } from "@aip/services";
 import { airflow } from "@aip/services/airflow.ts";

@@ -13,12 +13,11 @@ export const dynamodbDeletionProtected = resourceRule({
   remediation: ["Set deletionProtectionEnabled to true."],
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
   types: ["aws:dynamodb/table:Table"],
-  check(subject, { fail }) {
-    if (subject.at("deletionProtectionEnabled").flag() !== true)
-      fail("deletionProtectionEnabled is not true.");
+  check(view, { fail }) {
+    if (view.at("deletionProtectionEnabled").flag() !== true) fail("deletionProtectionEnabled is not true.");
   },
-  remediate(subject) {
-    if (!subject.at("deletionProtectionEnabled").isAbsent) return undefined;
-    return { ...subject.resource.inputs, deletionProtectionEnabled: true };
+  remediate(view) {
+    if (!view.at("deletionProtectionEnabled").isAbsent) return undefined;
+    return { ...view.resource.inputs, deletionProtectionEnabled: true };
   },
 });

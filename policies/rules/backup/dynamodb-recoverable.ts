@@ -18,12 +18,12 @@ export const dynamodbRecoverable = resourceRule({
   remediation: ["Set pointInTimeRecovery.enabled to true."],
   url: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html",
   types: ["aws:dynamodb/table:Table"],
-  check(subject, { fail }) {
-    if (subject.at("pointInTimeRecovery", "enabled").flag() !== true)
+  check(view, { fail }) {
+    if (view.at("pointInTimeRecovery", "enabled").flag() !== true)
       fail("pointInTimeRecovery.enabled is not true.");
   },
-  remediate(subject) {
-    if (!subject.at("pointInTimeRecovery").isAbsent) return undefined;
-    return { ...subject.resource.inputs, pointInTimeRecovery: { enabled: true } };
+  remediate(view) {
+    if (!view.at("pointInTimeRecovery").isAbsent) return undefined;
+    return { ...view.resource.inputs, pointInTimeRecovery: { enabled: true } };
   },
 });

@@ -17,11 +17,11 @@ export const elasticacheBackedUp = resourceRule({
   remediation: ["Set snapshotRetentionLimit to at least 1 day."],
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html",
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
-  check(subject, { fail }) {
-    if ((subject.at("snapshotRetentionLimit").number() ?? 0) < 1) fail("snapshotRetentionLimit is 0.");
+  check(view, { fail }) {
+    if ((view.at("snapshotRetentionLimit").number() ?? 0) < 1) fail("snapshotRetentionLimit is 0.");
   },
-  remediate(subject) {
-    if (!subject.at("snapshotRetentionLimit").isAbsent) return undefined;
-    return { ...subject.resource.inputs, snapshotRetentionLimit: 1 };
+  remediate(view) {
+    if (!view.at("snapshotRetentionLimit").isAbsent) return undefined;
+    return { ...view.resource.inputs, snapshotRetentionLimit: 1 };
   },
 });

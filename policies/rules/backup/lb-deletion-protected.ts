@@ -13,11 +13,11 @@ export const lbDeletionProtected = resourceRule({
   remediation: ["Set enableDeletionProtection to true."],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
   types: loadBalancerTypes,
-  check(subject, { fail }) {
-    if (subject.at("enableDeletionProtection").flag() !== true) fail("enableDeletionProtection is not true.");
+  check(view, { fail }) {
+    if (view.at("enableDeletionProtection").flag() !== true) fail("enableDeletionProtection is not true.");
   },
-  remediate(subject) {
-    if (!subject.at("enableDeletionProtection").isAbsent) return undefined;
-    return { ...subject.resource.inputs, enableDeletionProtection: true };
+  remediate(view) {
+    if (!view.at("enableDeletionProtection").isAbsent) return undefined;
+    return { ...view.resource.inputs, enableDeletionProtection: true };
   },
 });

@@ -20,7 +20,7 @@ export const pulumiDataProtected = resourceRule({
     "aws:opensearch/domain:Domain",
     "aws:msk/cluster:Cluster",
   ],
-  check(subject, { fail }) {
-    if (!subject.resource.protect) fail("The resource option protect is not set.");
+  check(view, { fail }) {
+    if (!view.resource.protect) fail("The resource option protect is not set.");
   },
 });

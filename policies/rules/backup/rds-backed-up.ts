@@ -28,17 +28,16 @@ export const rdsBackedUp = resourceRule({
       description: "Fewest days of backups that are accepted.",
     },
   },
-  check(subject, { fail, config, notApplicable }) {
-    if (subject.at("replicateSourceDb").isSet) notApplicable("its source is backed up");
+  check(view, { fail, config, notApplicable }) {
+    if (view.at("replicateSourceDb").isSet) notApplicable("its source is backed up");
     // An instance keeps none unless told otherwise, a cluster one day.
-    const byDefault = subject.type === "aws:rds/cluster:Cluster" ? 1 : 0;
-    const days = subject.at("backupRetentionPeriod").number() ?? byDefault;
+    const byDefault = view.type === "aws:rds/cluster:Cluster" ? 1 : 0;
+    const days = view.at("backupRetentionPeriod").number() ?? byDefault;
     if (days < config.minimumDays)
       fail(`backupRetentionPeriod is ${days} days, less than ${config.minimumDays}.`);
   },
-  remediate(subject, { config }) {
-    if (!subject.at("backupRetentionPeriod").isAbsent || subject.at("replicateSourceDb").isSet)
-      return undefined;
-    return { ...subject.resource.inputs, backupRetentionPeriod: config.minimumDays };
+  remediate(view, { config }) {
+    if (!view.at("backupRetentionPeriod").isAbsent || view.at("replicateSourceDb").isSet) return undefined;
+    return { ...view.resource.inputs, backupRetentionPeriod: config.minimumDays };
   },
 });

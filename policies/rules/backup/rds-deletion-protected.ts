@@ -13,12 +13,12 @@ export const rdsDeletionProtected = resourceRule({
   remediation: ["Set deletionProtection to true."],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
   types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster", "aws:rds/globalCluster:GlobalCluster"],
-  check(subject, { fail, notApplicable }) {
-    if (subject.at("replicateSourceDb").isSet) notApplicable("a replica holds nothing of its own");
-    if (subject.at("deletionProtection").flag() !== true) fail("deletionProtection is not true.");
+  check(view, { fail, notApplicable }) {
+    if (view.at("replicateSourceDb").isSet) notApplicable("a replica holds nothing of its own");
+    if (view.at("deletionProtection").flag() !== true) fail("deletionProtection is not true.");
   },
-  remediate(subject) {
-    if (!subject.at("deletionProtection").isAbsent || subject.at("replicateSourceDb").isSet) return undefined;
-    return { ...subject.resource.inputs, deletionProtection: true };
+  remediate(view) {
+    if (!view.at("deletionProtection").isAbsent || view.at("replicateSourceDb").isSet) return undefined;
+    return { ...view.resource.inputs, deletionProtection: true };
   },
 });

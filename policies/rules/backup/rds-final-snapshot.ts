@@ -12,8 +12,8 @@ export const rdsFinalSnapshot = resourceRule({
   remediation: ["Set skipFinalSnapshot to false and give finalSnapshotIdentifier."],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
   types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster", "aws:redshift/cluster:Cluster"],
-  check(subject, { fail, notApplicable }) {
-    if (subject.at("replicateSourceDb").isSet) notApplicable("a replica holds nothing of its own");
-    if (subject.at("skipFinalSnapshot").flag() === true) fail("skipFinalSnapshot is true.");
+  check(view, { fail, notApplicable }) {
+    if (view.at("replicateSourceDb").isSet) notApplicable("a replica holds nothing of its own");
+    if (view.at("skipFinalSnapshot").flag() === true) fail("skipFinalSnapshot is true.");
   },
 });

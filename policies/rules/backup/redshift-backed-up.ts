@@ -16,8 +16,8 @@ export const redshiftBackedUp = resourceRule({
   remediation: ["Set automatedSnapshotRetentionPeriod to 7 days or more."],
   url: "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-snapshots.html",
   types: ["aws:redshift/cluster:Cluster"],
-  check(subject, { fail }) {
-    const days = subject.at("automatedSnapshotRetentionPeriod").number() ?? 1;
+  check(view, { fail }) {
+    const days = view.at("automatedSnapshotRetentionPeriod").number() ?? 1;
     if (days < 7) fail(`automatedSnapshotRetentionPeriod is ${days} days, less than 7.`);
   },
 });

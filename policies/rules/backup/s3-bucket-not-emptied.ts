@@ -13,8 +13,8 @@ export const s3BucketNotEmptied = resourceRule({
   remediation: ["Leave forceDestroy (of a repository: forceDelete) out."],
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucket/",
   types: [...bucketTypes, "aws:ecr/repository:Repository"],
-  check(subject, { fail }) {
-    const property = subject.type === "aws:ecr/repository:Repository" ? "forceDelete" : "forceDestroy";
-    if (subject.at(property).flag() === true) fail(`${property} is true.`);
+  check(view, { fail }) {
+    const property = view.type === "aws:ecr/repository:Repository" ? "forceDelete" : "forceDestroy";
+    if (view.at(property).flag() === true) fail(`${property} is true.`);
   },
 });

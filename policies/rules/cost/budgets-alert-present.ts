@@ -19,9 +19,7 @@ export const budgetsAlertPresent = stackRule({
     if (environment.scope !== "environment") notApplicable("a stack is one layer of the environment");
     const notified = stack
       .ofType(budget)
-      .some(
-        (subject) => subject.at("notifications").isUnknown || subject.at("notifications").list().length > 0,
-      );
+      .some((view) => view.at("notifications").isUnknown || view.at("notifications").list().length > 0);
     if (!notified) fail("There is no AWS budget with a notification.", rootOf(stack));
   },
 });

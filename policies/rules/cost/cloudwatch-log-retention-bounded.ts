@@ -19,8 +19,8 @@ export const cloudwatchLogRetentionBounded = resourceRule({
       minimum: 1,
     },
   },
-  check(subject, { config, fail }) {
-    const days = subject.at("retentionInDays").number() ?? 0;
+  check(view, { config, fail }) {
+    const days = view.at("retentionInDays").number() ?? 0;
     if (days === 0) fail("retentionInDays is not set: logs are kept for ever.");
     else if (days > config.maximumDays) {
       fail(`Logs are kept for ${days} days; ${config.maximumDays} are allowed.`);

@@ -16,7 +16,7 @@ export const costLayerBudget = stackRule({
   check(stack, { environment, defer, fail, notApplicable }) {
     const ceilings = Object.entries(environment.budget?.layers ?? {});
     if (ceilings.length === 0) notApplicable("no layer has a ceiling");
-    const present = new Set(stack.subjects.map(({ urn }) => urnProject(urn)));
+    const present = new Set(stack.views.map(({ urn }) => urnProject(urn)));
     const report = pricesOf(stack, environment);
     deferPrices(report, defer, (urn) => ceilings.some(([layer]) => layer === urnProject(urn)));
     for (const [layer, ceiling] of ceilings) {

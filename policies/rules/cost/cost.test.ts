@@ -4,7 +4,7 @@ import { resource } from "@aip/common/testing/resource.ts";
 import { usageDefaults } from "@aip/pricing/usage/usage.ts";
 import fc from "fast-check";
 import { evaluate } from "../../evaluate.ts";
-import { subjectsOf } from "../../subject.ts";
+import { viewsOf } from "../../resource-view.ts";
 import { environment } from "../../testing/judge.ts";
 import { ebsGp3Preferred } from "./ebs-gp3-preferred.ts";
 import { costRules } from "./index.ts";
@@ -53,7 +53,7 @@ describe("cost rules", () => {
 
   it("ebs-gp3-preferred changes a gp2 volume by its type alone, and leaves others as they are", () => {
     const changed = (inputs: Record<string, unknown>) => {
-      const [volume] = subjectsOf(resource("aws:ebs/volume:Volume", inputs));
+      const [volume] = viewsOf(resource("aws:ebs/volume:Volume", inputs));
       return volume && ebsGp3Preferred.remediate?.(volume, { config: {}, environment });
     };
     assert.deepEqual(changed({ size: 10, type: "gp2" }), { size: 10, type: "gp3" });

@@ -1,7 +1,7 @@
 import { type InstanceType, instanceType } from "@aip/facts/instance-types.ts";
 import { limitsOf, nodesWithin } from "@aip/pricing/types/pool-limits.ts";
 import { allowedTypes } from "@aip/pricing/types/pool-types.ts";
-import { type Check, type StackView, type Subject, stackRule } from "../../rule.ts";
+import { type Check, type ResourceView, type StackView, stackRule } from "../../rule.ts";
 
 const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
 const instance = "aws:ec2/instance:Instance";
@@ -14,7 +14,7 @@ const most = (names: readonly string[]): number =>
   Math.max(0, ...names.map((name) => accelerators(instanceType(name))));
 
 /** The accelerators a node group comes to when it is as large as it may get. */
-function inGroup(group: Subject, stack: StackView): number {
+function inGroup(group: ResourceView, stack: StackView): number {
   const own = group.at("instanceTypes").texts();
   const template = stack
     .ofType("aws:ec2/launchTemplate:LaunchTemplate")
@@ -24,7 +24,7 @@ function inGroup(group: Subject, stack: StackView): number {
 }
 
 /** The accelerators a Karpenter pool's limits allow, also where they limit vCPUs alone; a pool without any has a rule of its own. */
-const inPool = (nodes: Subject): number => {
+const inPool = (nodes: ResourceView): number => {
   const spec = nodes.at("spec");
   const limits = limitsOf(spec);
   const counts = allowedTypes(spec, nodes.resource.region).types.flatMap((type) => {
@@ -67,14 +67,14 @@ export const ec2AcceleratorsBounded = stackRule({
     const { config, environment, each, fail } = check;
     const ceiling = environment.profile === "development" ? config.inDevelopment : config.accelerators;
     const counts: [urn: string, name: string, count: number][] = [];
-    each(stack.ofType(nodeGroup, instance, pool), (subject) => {
+    each(stack.ofType(nodeGroup, instance, pool), (view) => {
       const count =
-        subject.type === nodeGroup
-          ? inGroup(subject, stack)
-          : subject.type === pool
-            ? inPool(subject)
-            : most(subject.at("instanceType").texts());
-      if (count > 0) counts.push([subject.urn, subject.name, count]);
+        view.type === nodeGroup
+          ? inGroup(view, stack)
+          : view.type === pool
+            ? inPool(view)
+            : most(view.at("instanceType").texts());
+      if (count > 0) counts.push([view.urn, view.name, count]);
     });
     const total = counts.reduce((sum, [, , count]) => sum + count, 0);
     if (total <= ceiling) return;

@@ -14,8 +14,8 @@ export const ec2CurrentGeneration = resourceRule({
   remediation: ["Take the family that followed."],
   url: "https://aws.amazon.com/ec2/previous-generation/",
   types: machineTypes,
-  check(subject, { each, fail }) {
-    each(machinesOf(subject), (names) => {
+  check(view, { each, fail }) {
+    each(machinesOf(view), (names) => {
       for (const name of names.texts()) {
         const successor = successorOf(familyOf(name));
         if (successor !== undefined)

@@ -1,4 +1,4 @@
-import { type StackView, type Subject, stackRule } from "../../rule.ts";
+import { type ResourceView, type StackView, stackRule } from "../../rule.ts";
 
 const eip = "aws:ec2/eip:Eip";
 
@@ -11,7 +11,7 @@ const holders: readonly (readonly [property: string, type: string])[] = [
 
 const listHolders = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"];
 
-const isHeld = (stack: StackView, address: Subject): boolean =>
+const isHeld = (stack: StackView, address: ResourceView): boolean =>
   holders.some(([property, type]) => stack.referring(address, property, type).length > 0) ||
   stack
     .ofType(...listHolders)

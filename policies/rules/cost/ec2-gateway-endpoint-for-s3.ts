@@ -18,11 +18,11 @@ export const ec2GatewayEndpointForS3 = stackRule({
   types: ["aws:ec2/natGateway:NatGateway"],
   check(stack, { defer, fail }) {
     const endpoints = stack.ofType(endpoint);
-    const known = endpoints.filter((subject) => !subject.at("serviceName").isUnknown);
+    const known = endpoints.filter((view) => !view.at("serviceName").isUnknown);
     const found = known.some(
-      (subject) =>
-        subject.at("serviceName").text()?.endsWith(".s3") &&
-        (subject.at("vpcEndpointType").text() ?? "Gateway") === "Gateway",
+      (view) =>
+        view.at("serviceName").text()?.endsWith(".s3") &&
+        (view.at("vpcEndpointType").text() ?? "Gateway") === "Gateway",
     );
     if (found) return;
     if (known.length < endpoints.length) defer("serviceName");

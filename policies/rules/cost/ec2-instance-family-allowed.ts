@@ -29,8 +29,8 @@ export const ec2InstanceFamilyAllowed = resourceRule({
       items: { type: "string" },
     },
   },
-  check(subject, { config, each, fail }) {
-    each(machinesOf(subject), (names) => {
+  check(view, { config, each, fail }) {
+    each(machinesOf(view), (names) => {
       for (const name of names.texts()) {
         const family = familyOf(name);
         if (name !== "db.serverless" && !config.families.some((pattern) => matches(family, pattern)))

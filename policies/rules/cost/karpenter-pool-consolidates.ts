@@ -12,10 +12,10 @@ export const karpenterPoolConsolidates = resourceRule({
   remediation: ["Set spec.disruption.consolidateAfter to a time such as 5m."],
   url: "https://karpenter.sh/docs/concepts/disruption/",
   types: ["kubernetes:karpenter.sh/v1:NodePool"],
-  check(subject, { fail, notApplicable }) {
-    if (drawsAccelerators(subject)) notApplicable("ml-gpu-pool-empties judges pools of accelerators");
-    if (subject.at("spec", "replicas").isSet) notApplicable("a pool of fixed size");
-    if (subject.at("spec", "disruption", "consolidateAfter").text() === "Never") {
+  check(view, { fail, notApplicable }) {
+    if (drawsAccelerators(view)) notApplicable("ml-gpu-pool-empties judges pools of accelerators");
+    if (view.at("spec", "replicas").isSet) notApplicable("a pool of fixed size");
+    if (view.at("spec", "disruption", "consolidateAfter").text() === "Never") {
       fail("spec.disruption.consolidateAfter is Never.");
     }
   },

@@ -13,10 +13,10 @@ export const karpenterPoolLimited = resourceRule({
   remediation: ["Set spec.limits.cpu, and memory or nodes where they say more."],
   url: "https://karpenter.sh/docs/concepts/nodepools/#speclimits",
   types: ["kubernetes:karpenter.sh/v1:NodePool"],
-  check(subject, { fail, notApplicable }) {
-    if (drawsAccelerators(subject)) notApplicable("ml-gpu-pool-bounded judges pools of accelerators");
-    if (subject.at("spec", "replicas").isSet) notApplicable("a pool of fixed size");
-    const limits = subject.at("spec", "limits");
+  check(view, { fail, notApplicable }) {
+    if (drawsAccelerators(view)) notApplicable("ml-gpu-pool-bounded judges pools of accelerators");
+    if (view.at("spec", "replicas").isSet) notApplicable("a pool of fixed size");
+    const limits = view.at("spec", "limits");
     if (!["cpu", "memory", "nodes"].some((key) => limits.at(key).isSet)) {
       fail("spec.limits has neither cpu nor memory nor nodes.");
     }

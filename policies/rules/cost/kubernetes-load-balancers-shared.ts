@@ -24,8 +24,8 @@ export const kubernetesLoadBalancersShared = stackRule({
   },
   check(stack, { config, each, fail }) {
     const balanced: string[] = [];
-    each(stack.ofType(service), (subject) => {
-      if (subject.at("spec", "type").text() === "LoadBalancer") balanced.push(subject.urn);
+    each(stack.ofType(service), (view) => {
+      if (view.at("spec", "type").text() === "LoadBalancer") balanced.push(view.urn);
     });
     if (balanced.length <= config.services) return;
     fail(`${balanced.length} Services are of type LoadBalancer; ${config.services} may be.`, balanced.at(-1));

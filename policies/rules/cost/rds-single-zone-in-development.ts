@@ -11,9 +11,9 @@ export const rdsSingleZoneInDevelopment = resourceRule({
   remediation: ["Set multiAz to false."],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
   types: ["aws:rds/instance:Instance", "aws:elasticache/replicationGroup:ReplicationGroup"],
-  check(subject, { fail }) {
-    if (subject.type === "aws:rds/instance:Instance") {
-      if (subject.at("multiAz").flag() === true) fail("multiAz is true.");
-    } else if (subject.at("multiAzEnabled").flag() === true) fail("multiAzEnabled is true.");
+  check(view, { fail }) {
+    if (view.type === "aws:rds/instance:Instance") {
+      if (view.at("multiAz").flag() === true) fail("multiAz is true.");
+    } else if (view.at("multiAzEnabled").flag() === true) fail("multiAzEnabled is true.");
   },
 });

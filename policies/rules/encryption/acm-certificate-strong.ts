@@ -13,9 +13,9 @@ export const acmCertificateStrong = resourceRule({
   remediation: ["Use RSA_2048 or an elliptic curve, and leave transparency logging enabled."],
   url: "https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html",
   types: ["aws:acm/certificate:Certificate"],
-  check(subject, { fail }) {
-    if (subject.at("keyAlgorithm").text() === "RSA_1024") fail("keyAlgorithm is RSA_1024.");
-    const logging = subject.at("options", "certificateTransparencyLoggingPreference").text();
+  check(view, { fail }) {
+    if (view.at("keyAlgorithm").text() === "RSA_1024") fail("keyAlgorithm is RSA_1024.");
+    const logging = view.at("options", "certificateTransparencyLoggingPreference").text();
     if (logging === "DISABLED") fail("Transparency logging is disabled.");
   },
 });

@@ -14,8 +14,8 @@ export const athenaResultsEncrypted = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html",
   types: ["aws:athena/workgroup:Workgroup"],
-  check(subject, { fail, notApplicable }) {
-    const configuration = subject.at("configuration");
+  check(view, { fail, notApplicable }) {
+    const configuration = view.at("configuration");
     if (configuration.at("managedQueryResultsConfiguration", "enabled").flag() === true) {
       notApplicable("Athena keeps and encrypts the results itself");
     }

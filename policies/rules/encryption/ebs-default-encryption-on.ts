@@ -12,7 +12,7 @@ export const ebsDefaultEncryptionOn = resourceRule({
   remediation: ["Set enabled to true, or leave it out."],
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html",
   types: ["aws:ebs/encryptionByDefault:EncryptionByDefault"],
-  check(subject, { fail }) {
-    if (subject.at("enabled").flag() === false) fail("enabled is false.");
+  check(view, { fail }) {
+    if (view.at("enabled").flag() === false) fail("enabled is false.");
   },
 });

@@ -22,7 +22,7 @@ export const ebsVolumeEncrypted = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   types: ["aws:ebs/volume:Volume", "aws:ebs/snapshotCopy:SnapshotCopy"],
-  check(subject, { fail }) {
-    if (subject.at("encrypted").flag() !== true) fail("encrypted is not true.");
+  check(view, { fail }) {
+    if (view.at("encrypted").flag() !== true) fail("encrypted is not true.");
   },
 });

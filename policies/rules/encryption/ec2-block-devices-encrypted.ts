@@ -17,24 +17,24 @@ export const ec2BlockDevicesEncrypted = resourceRule({
     "aws:ec2/instance:Instance",
     "aws:ec2/launchConfiguration:LaunchConfiguration",
   ],
-  check(subject, { fail, each }) {
+  check(view, { fail, each }) {
     // Where a template names no device, the image and the account's default decide, and there is nothing to read.
-    each(subject.at("blockDeviceMappings").list(), (device) => {
+    each(view.at("blockDeviceMappings").list(), (device) => {
       const ebs = device.at("ebs");
       if (ebs.isAbsent) return;
       if (ebs.at("encrypted").flag() !== true) fail(`${ebs.path}.encrypted is not true.`);
     });
-    const root = subject.at("rootBlockDevice");
+    const root = view.at("rootBlockDevice");
     if (!root.isAbsent && root.at("encrypted").flag() !== true)
       fail("rootBlockDevice.encrypted is not true.");
-    each(subject.at("ebsBlockDevices").list(), (device) => {
+    each(view.at("ebsBlockDevices").list(), (device) => {
       if (device.at("encrypted").flag() !== true) fail(`${device.path}.encrypted is not true.`);
     });
   },
-  remediate(subject) {
-    const { inputs } = subject.resource;
-    const devices = subject.at("blockDeviceMappings");
-    if (subject.type !== "aws:ec2/launchTemplate:LaunchTemplate" || devices.isUnknown) return undefined;
+  remediate(view) {
+    const { inputs } = view.resource;
+    const devices = view.at("blockDeviceMappings");
+    if (view.type !== "aws:ec2/launchTemplate:LaunchTemplate" || devices.isUnknown) return undefined;
     const open = devices
       .list()
       .filter(

@@ -19,7 +19,7 @@ export const efsEncrypted = resourceRule({
   remediation: ["Set encrypted to true and name a key in kmsKeyId."],
   url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",
   types: ["aws:efs/fileSystem:FileSystem"],
-  check(subject, { fail }) {
-    if (subject.at("encrypted").flag() !== true) fail("encrypted is not true.");
+  check(view, { fail }) {
+    if (view.at("encrypted").flag() !== true) fail("encrypted is not true.");
   },
 });

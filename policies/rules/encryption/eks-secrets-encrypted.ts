@@ -16,8 +16,8 @@ export const eksSecretsEncrypted = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html",
   types: eksClusterTypes,
-  check(subject, check) {
-    const { secretsKey, encryptedKinds } = eksCluster(subject, check);
+  check(view, check) {
+    const { secretsKey, encryptedKinds } = eksCluster(view, check);
     if (!secretsKey.isSet) return check.fail("No key encrypts the cluster's secrets.");
     if (!encryptedKinds.texts().includes("secrets")) {
       check.fail('encryptionConfig.resources does not hold "secrets".');

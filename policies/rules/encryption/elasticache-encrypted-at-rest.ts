@@ -15,15 +15,15 @@ export const elasticacheEncryptedAtRest = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
   types: ["aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/cluster:Cluster"],
-  check(subject, { fail, notApplicable }) {
-    const engine = subject.at("engine").text() ?? "redis";
-    if (subject.type === "aws:elasticache/cluster:Cluster") {
-      if (subject.at("replicationGroupId").isSet) notApplicable("its replication group is judged");
+  check(view, { fail, notApplicable }) {
+    const engine = view.at("engine").text() ?? "redis";
+    if (view.type === "aws:elasticache/cluster:Cluster") {
+      if (view.at("replicationGroupId").isSet) notApplicable("its replication group is judged");
       if (engine === "memcached") notApplicable("Memcached keeps nothing on disk");
       return fail("A cluster without a replication group cannot be encrypted at rest.");
     }
-    if (subject.at("globalReplicationGroupId").isSet) notApplicable("encrypted like its global group");
-    const encrypted = subject.at("atRestEncryptionEnabled").flag();
+    if (view.at("globalReplicationGroupId").isSet) notApplicable("encrypted like its global group");
+    const encrypted = view.at("atRestEncryptionEnabled").flag();
     // Valkey is encrypted unless told otherwise; Redis OSS is not.
     if (encrypted === false || (encrypted === undefined && engine !== "valkey")) {
       fail("atRestEncryptionEnabled is not true.");

@@ -15,17 +15,17 @@ export const elasticacheEncryptedInTransit = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html",
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
-  check(subject, { fail, notApplicable }) {
-    if (subject.at("globalReplicationGroupId").isSet) notApplicable("set by its global group");
-    if (subject.at("transitEncryptionEnabled").flag() !== true) {
+  check(view, { fail, notApplicable }) {
+    if (view.at("globalReplicationGroupId").isSet) notApplicable("set by its global group");
+    if (view.at("transitEncryptionEnabled").flag() !== true) {
       return fail("transitEncryptionEnabled is not true.");
     }
-    if (subject.at("transitEncryptionMode").text() === "preferred") {
+    if (view.at("transitEncryptionMode").text() === "preferred") {
       fail("transitEncryptionMode is preferred: plain connections are taken too.");
     }
-    const users = subject.at("userGroupIds");
+    const users = view.at("userGroupIds");
     const grouped = users.isUnknown || users.list().length > 0;
-    if (!grouped && !subject.at("authToken").isSet && !subject.at("authTokenWo").isSet) {
+    if (!grouped && !view.at("authToken").isSet && !view.at("authTokenWo").isSet) {
       fail("Neither userGroupIds nor authToken is given.");
     }
   },

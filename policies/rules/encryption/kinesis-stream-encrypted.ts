@@ -12,7 +12,7 @@ export const kinesisStreamEncrypted = resourceRule({
   remediation: ["Set encryptionType to KMS and name a key in kmsKeyId."],
   url: "https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html",
   types: ["aws:kinesis/stream:Stream"],
-  check(subject, { fail }) {
-    if (subject.at("encryptionType").text() !== "KMS") fail("encryptionType is not KMS.");
+  check(view, { fail }) {
+    if (view.at("encryptionType").text() !== "KMS") fail("encryptionType is not KMS.");
   },
 });

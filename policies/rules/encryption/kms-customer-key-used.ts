@@ -1,9 +1,9 @@
 import type { Value } from "@aip/common/value.ts";
 import { cisAws, fsbp, gdpr, hipaa, pci, securityHub } from "../../frameworks.ts";
-import { resourceRule, type Subject } from "../../rule.ts";
+import { type ResourceView, resourceRule } from "../../rule.ts";
 
 /** Where each type names its key. */
-const keys: Readonly<Record<string, (subject: Subject) => Value>> = {
+const keys: Readonly<Record<string, (view: ResourceView) => Value>> = {
   "aws:ebs/volume:Volume": (volume) => volume.at("kmsKeyId"),
   "aws:rds/instance:Instance": (instance) => instance.at("kmsKeyId"),
   "aws:rds/cluster:Cluster": (cluster) => cluster.at("kmsKeyId"),
@@ -37,10 +37,10 @@ export const kmsCustomerKeyUsed = resourceRule({
   remediation: ["Name the ARN of a customer-managed KMS key."],
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html",
   types: Object.keys(keys),
-  check(subject, { fail, notApplicable }) {
-    const key = keys[subject.type]?.(subject);
+  check(view, { fail, notApplicable }) {
+    const key = keys[view.type]?.(view);
     if (key === undefined) return notApplicable("another type");
-    if (subject.type === "aws:rds/instance:Instance" && subject.at("replicateSourceDb").isSet) {
+    if (view.type === "aws:rds/instance:Instance" && view.at("replicateSourceDb").isSet) {
       notApplicable("a replica has the key of its source");
     }
     // A key made in the same stack is not known before it exists; that it is named is what counts.

@@ -24,13 +24,13 @@ export const kmsKeyNotLost = resourceRule({
       description: "Shortest deletion window in days that is accepted.",
     },
   },
-  check(subject, { fail, config }) {
-    const days = subject.at("deletionWindowInDays");
+  check(view, { fail, config }) {
+    const days = view.at("deletionWindowInDays");
     const found = days.isUnknown ? undefined : days.number();
     if (found !== undefined && found < config.minimumDays) {
       fail(`deletionWindowInDays is ${found}, less than ${config.minimumDays}.`);
     }
-    if (subject.at("isEnabled").flag() === false)
+    if (view.at("isEnabled").flag() === false)
       fail("isEnabled is false: nothing encrypted with the key can be read.");
     if (days.isUnknown) days.number();
   },

@@ -1,11 +1,11 @@
 import { cisAws, hipaa, pci, securityHub } from "../../frameworks.ts";
-import { resourceRule, type Subject } from "../../rule.ts";
+import { type ResourceView, resourceRule } from "../../rule.ts";
 
 /** Only symmetric keys for encryption whose material AWS made can rotate. */
-function rotates(subject: Subject): boolean {
-  const spec = subject.at("customerMasterKeySpec").text() ?? "SYMMETRIC_DEFAULT";
-  const usage = subject.at("keyUsage").text() ?? "ENCRYPT_DECRYPT";
-  return spec === "SYMMETRIC_DEFAULT" && usage === "ENCRYPT_DECRYPT" && !subject.at("customKeyStoreId").isSet;
+function rotates(view: ResourceView): boolean {
+  const spec = view.at("customerMasterKeySpec").text() ?? "SYMMETRIC_DEFAULT";
+  const usage = view.at("keyUsage").text() ?? "ENCRYPT_DECRYPT";
+  return spec === "SYMMETRIC_DEFAULT" && usage === "ENCRYPT_DECRYPT" && !view.at("customKeyStoreId").isSet;
 }
 
 export const kmsKeyRotationOn = resourceRule({
@@ -25,12 +25,12 @@ export const kmsKeyRotationOn = resourceRule({
   remediation: ["Set enableKeyRotation to true."],
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
   types: ["aws:kms/key:Key"],
-  check(subject, { fail, notApplicable }) {
-    if (!rotates(subject)) notApplicable("a key of this kind cannot rotate");
-    if (subject.at("enableKeyRotation").flag() !== true) fail("enableKeyRotation is not true.");
+  check(view, { fail, notApplicable }) {
+    if (!rotates(view)) notApplicable("a key of this kind cannot rotate");
+    if (view.at("enableKeyRotation").flag() !== true) fail("enableKeyRotation is not true.");
   },
-  remediate(subject) {
-    if (!rotates(subject) || !subject.at("enableKeyRotation").isAbsent) return undefined;
-    return { ...subject.resource.inputs, enableKeyRotation: true };
+  remediate(view) {
+    if (!rotates(view) || !view.at("enableKeyRotation").isAbsent) return undefined;
+    return { ...view.resource.inputs, enableKeyRotation: true };
   },
 });

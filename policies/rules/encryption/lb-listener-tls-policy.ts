@@ -13,16 +13,16 @@ export const lbListenerTlsPolicy = resourceRule({
   remediation: ["Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-2021-06 or a newer one of its kind."],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
   types: listenerTypes,
-  check(subject, { fail, notApplicable }) {
-    const protocol = subject.at("protocol").text();
+  check(view, { fail, notApplicable }) {
+    const protocol = view.at("protocol").text();
     if (protocol !== "HTTPS" && protocol !== "TLS") notApplicable("no TLS to set up");
-    const policy = subject.at("sslPolicy").text();
+    const policy = view.at("sslPolicy").text();
     const strict = policy !== undefined && /TLS13-1-[23]|TLS-1-2|FS-1-2/.test(policy);
     if (!strict) fail(`sslPolicy is ${policy ?? "not set"}.`);
   },
-  remediate(subject) {
-    const protocol = subject.at("protocol").text();
-    if ((protocol !== "HTTPS" && protocol !== "TLS") || !subject.at("sslPolicy").isAbsent) return undefined;
-    return { ...subject.resource.inputs, sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" };
+  remediate(view) {
+    const protocol = view.at("protocol").text();
+    if ((protocol !== "HTTPS" && protocol !== "TLS") || !view.at("sslPolicy").isAbsent) return undefined;
+    return { ...view.resource.inputs, sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" };
   },
 });

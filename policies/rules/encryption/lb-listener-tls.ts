@@ -13,11 +13,11 @@ export const lbListenerTls = resourceRule({
   remediation: ["Use protocol HTTPS or TLS with a certificate, and a redirect to HTTPS on port 80."],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html",
   types: listenerTypes,
-  check(subject, { fail, notApplicable }) {
-    const protocol = subject.at("protocol").text();
+  check(view, { fail, notApplicable }) {
+    const protocol = view.at("protocol").text();
     if (protocol === "GENEVE") notApplicable("traffic for appliances");
     if (protocol === "HTTPS" || protocol === "TLS") return;
-    if (protocol === undefined && subject.at("certificateArn").isSet) return;
+    if (protocol === undefined && view.at("certificateArn").isSet) return;
     if (
       protocol === "TCP" ||
       protocol === "UDP" ||
@@ -27,7 +27,7 @@ export const lbListenerTls = resourceRule({
     ) {
       notApplicable("passed through as it is; the target ends TLS");
     }
-    const actions = subject.at("defaultActions").list();
+    const actions = view.at("defaultActions").list();
     const redirects =
       actions.length > 0 &&
       actions.every(

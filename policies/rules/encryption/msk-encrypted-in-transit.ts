@@ -13,8 +13,8 @@ export const mskEncryptedInTransit = resourceRule({
   remediation: ["Set encryptionInTransit to clientBroker TLS and inCluster true, or leave both out."],
   url: "https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html",
   types: ["aws:msk/cluster:Cluster"],
-  check(subject, { fail }) {
-    const transit = subject.at("encryptionInfo", "encryptionInTransit");
+  check(view, { fail }) {
+    const transit = view.at("encryptionInfo", "encryptionInTransit");
     const broker = transit.at("clientBroker").text() ?? "TLS";
     if (broker !== "TLS") fail(`encryptionInTransit.clientBroker is ${broker}.`);
     if (transit.at("inCluster").flag() === false) fail("encryptionInTransit.inCluster is false.");

@@ -14,11 +14,11 @@ export const opensearchEncrypted = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html",
   types: ["aws:opensearch/domain:Domain"],
-  check(subject, { fail, each }) {
+  check(view, { fail, each }) {
     each(["encryptAtRest", "nodeToNodeEncryption"], (property) => {
-      if (subject.at(property, "enabled").flag() !== true) fail(`${property}.enabled is not true.`);
+      if (view.at(property, "enabled").flag() !== true) fail(`${property}.enabled is not true.`);
     });
-    const endpoint = subject.at("domainEndpointOptions");
+    const endpoint = view.at("domainEndpointOptions");
     if (endpoint.at("enforceHttps").flag() !== true) fail("domainEndpointOptions.enforceHttps is not true.");
     const policy = endpoint.at("tlsSecurityPolicy").text();
     if (policy === undefined || policy.startsWith("Policy-Min-TLS-1-0")) {

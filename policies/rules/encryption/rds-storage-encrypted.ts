@@ -22,12 +22,12 @@ export const rdsStorageEncrypted = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html",
   types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster", "aws:rds/globalCluster:GlobalCluster"],
-  check(subject, { fail, notApplicable }) {
-    if (subject.at("replicateSourceDb").isSet) notApplicable("a replica is encrypted like its source");
-    if (subject.at("sourceDbClusterIdentifier").isSet) notApplicable("encrypted like its source");
-    if (subject.type === "aws:rds/cluster:Cluster" && subject.at("engineMode").text() === "serverless") {
+  check(view, { fail, notApplicable }) {
+    if (view.at("replicateSourceDb").isSet) notApplicable("a replica is encrypted like its source");
+    if (view.at("sourceDbClusterIdentifier").isSet) notApplicable("encrypted like its source");
+    if (view.type === "aws:rds/cluster:Cluster" && view.at("engineMode").text() === "serverless") {
       notApplicable("always encrypted");
     }
-    if (subject.at("storageEncrypted").flag() !== true) fail("storageEncrypted is not true.");
+    if (view.at("storageEncrypted").flag() !== true) fail("storageEncrypted is not true.");
   },
 });

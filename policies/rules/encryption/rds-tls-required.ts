@@ -42,27 +42,25 @@ export const rdsTlsRequired = resourceRule({
     "aws:rds/instance:Instance",
     "aws:rds/cluster:Cluster",
   ],
-  check(subject, { fail, notApplicable }) {
-    const grouped = subject.type.includes("arameterGroup");
+  check(view, { fail, notApplicable }) {
+    const grouped = view.type.includes("arameterGroup");
     if (!grouped) {
-      const group = subject.type.includes("/instance:")
-        ? "parameterGroupName"
-        : "dbClusterParameterGroupName";
-      if (subject.at(group).isSet) notApplicable("its parameter group is judged");
-      if (subject.at("replicateSourceDb").isSet) notApplicable("a replica has the parameters of its source");
-      const engine = subject.at("engine").text() ?? "";
+      const group = view.type.includes("/instance:") ? "parameterGroupName" : "dbClusterParameterGroupName";
+      if (view.at(group).isSet) notApplicable("its parameter group is judged");
+      if (view.at("replicateSourceDb").isSet) notApplicable("a replica has the parameters of its source");
+      const engine = view.at("engine").text() ?? "";
       const tls = tlsOf(engine);
-      const version = subject.at("engineVersion").text();
+      const version = view.at("engineVersion").text();
       if (tls === undefined || version === undefined) return;
       if (versionIn(version) < tls.since) {
         fail(`The default parameter group of ${engine} ${version} does not require TLS.`);
       }
       return;
     }
-    const family = subject.at("family").text() ?? "";
+    const family = view.at("family").text() ?? "";
     const tls = tlsOf(family);
     if (tls === undefined) return notApplicable("the engine has no such parameter");
-    const parameter = subject
+    const parameter = view
       .at("parameters")
       .list()
       .find((candidate) => candidate.at("name").text() === tls.parameter);

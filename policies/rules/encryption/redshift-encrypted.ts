@@ -12,7 +12,7 @@ export const redshiftEncrypted = resourceRule({
   remediation: ["Leave encrypted out, or set it to true, and name a key in kmsKeyId."],
   url: "https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html",
   types: ["aws:redshift/cluster:Cluster"],
-  check(subject, { fail }) {
-    if (subject.at("encrypted").flag() === false) fail("encrypted is false.");
+  check(view, { fail }) {
+    if (view.at("encrypted").flag() === false) fail("encrypted is false.");
   },
 });

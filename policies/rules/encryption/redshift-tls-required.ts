@@ -12,14 +12,14 @@ export const redshiftTlsRequired = resourceRule({
   remediation: ["Set require_ssl to true in the parameter group."],
   url: "https://docs.aws.amazon.com/redshift/latest/mgmt/connecting-ssl-support.html",
   types: ["aws:redshift/parameterGroup:ParameterGroup"],
-  check(subject, { fail }) {
-    const parameter = subject
+  check(view, { fail }) {
+    const parameter = view
       .at("parameters")
       .list()
       .find((candidate) => candidate.at("name").text() === "require_ssl");
     const value = parameter?.at("value").text()?.toLowerCase();
     // The family redshift-2.0 requires TLS by itself.
-    const byDefault = subject.at("family").text() !== "redshift-1.0";
+    const byDefault = view.at("family").text() !== "redshift-1.0";
     if (value === undefined ? !byDefault : value !== "true") fail(`require_ssl is ${value ?? "not set"}.`);
   },
 });

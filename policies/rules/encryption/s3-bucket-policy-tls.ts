@@ -1,10 +1,10 @@
 import { fsbp } from "../../frameworks.ts";
-import { resourceRule, type Subject } from "../../rule.ts";
+import { type ResourceView, resourceRule } from "../../rule.ts";
 import { bucketPolicyType } from "../buckets.ts";
 import { statements } from "../iam-document.ts";
 
-const mentionsTls = (subject: Subject): boolean =>
-  statements(subject.at("policy")).some((statement) =>
+const mentionsTls = (view: ResourceView): boolean =>
+  statements(view.at("policy")).some((statement) =>
     statement
       .at("Condition")
       .entries()
@@ -23,15 +23,15 @@ export const s3BucketPolicyTls = resourceRule({
   remediation: ['Add a statement that denies s3:* to everybody where aws:SecureTransport is "false".'],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
   types: [bucketPolicyType],
-  check(subject, { fail }) {
-    if (!mentionsTls(subject)) fail("No statement has a condition on aws:SecureTransport.");
+  check(view, { fail }) {
+    if (!mentionsTls(view)) fail("No statement has a condition on aws:SecureTransport.");
   },
-  remediate(subject) {
-    const [first] = statements(subject.at("policy"));
-    const bucket = subject.at("bucket");
-    if (first === undefined || mentionsTls(subject) || bucket.isUnknown) return undefined;
+  remediate(view) {
+    const [first] = statements(view.at("policy"));
+    const bucket = view.at("bucket");
+    if (first === undefined || mentionsTls(view) || bucket.isUnknown) return undefined;
     const name = bucket.text();
-    const document = subject.at("policy").json().raw();
+    const document = view.at("policy").json().raw();
     if (name === undefined || typeof document !== "object" || document === null) return undefined;
     const arn = name.startsWith("arn:") ? name : `arn:aws:s3:::${name}`;
     const statement = {
@@ -44,8 +44,8 @@ export const s3BucketPolicyTls = resourceRule({
     };
     const policy = {
       ...document,
-      Statement: [...statements(subject.at("policy")).map((given) => given.raw()), statement],
+      Statement: [...statements(view.at("policy")).map((given) => given.raw()), statement],
     };
-    return { ...subject.resource.inputs, policy: JSON.stringify(policy) };
+    return { ...view.resource.inputs, policy: JSON.stringify(policy) };
   },
 });

@@ -13,15 +13,14 @@ export const sqsQueueEncrypted = resourceRule({
   remediation: ["Leave sqsManagedSseEnabled out, or name a key in kmsMasterKeyId."],
   url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html",
   types: ["aws:sqs/queue:Queue"],
-  check(subject, { fail }) {
-    if (subject.at("kmsMasterKeyId").isSet) return;
-    if (subject.at("sqsManagedSseEnabled").flag() === false) {
+  check(view, { fail }) {
+    if (view.at("kmsMasterKeyId").isSet) return;
+    if (view.at("sqsManagedSseEnabled").flag() === false) {
       fail("sqsManagedSseEnabled is false and no key is named.");
     }
   },
-  remediate(subject) {
-    if (subject.at("kmsMasterKeyId").isSet || subject.at("sqsManagedSseEnabled").flag() !== false)
-      return undefined;
-    return { ...subject.resource.inputs, sqsManagedSseEnabled: true };
+  remediate(view) {
+    if (view.at("kmsMasterKeyId").isSet || view.at("sqsManagedSseEnabled").flag() !== false) return undefined;
+    return { ...view.resource.inputs, sqsManagedSseEnabled: true };
   },
 });

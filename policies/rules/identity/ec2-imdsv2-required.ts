@@ -27,8 +27,8 @@ export const ec2Imdsv2Required = resourceRule({
         "Largest hop limit that is accepted; 2 lets containers reach the service, 1 only the node itself.",
     },
   },
-  check(subject, { fail, config }) {
-    const options = subject.at("metadataOptions");
+  check(view, { fail, config }) {
+    const options = view.at("metadataOptions");
     if (options.at("httpEndpoint").text() === "disabled") return;
     if (options.at("httpTokens").text() !== "required") fail("metadataOptions.httpTokens is not required.");
     const hops = options.at("httpPutResponseHopLimit").number();
@@ -36,10 +36,10 @@ export const ec2Imdsv2Required = resourceRule({
       fail(`httpPutResponseHopLimit is ${hops}, more than ${config.maximumHops}.`);
     }
   },
-  remediate(subject) {
-    const options = subject.at("metadataOptions");
+  remediate(view) {
+    const options = view.at("metadataOptions");
     if (options.isUnknown || !options.at("httpTokens").isAbsent) return undefined;
     const given = options.isAbsent ? { httpEndpoint: "enabled" } : (options.raw() as Record<string, unknown>);
-    return { ...subject.resource.inputs, metadataOptions: { ...given, httpTokens: "required" } };
+    return { ...view.resource.inputs, metadataOptions: { ...given, httpTokens: "required" } };
   },
 });

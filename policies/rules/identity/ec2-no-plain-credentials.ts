@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import { resourceRule, type Subject } from "../../rule.ts";
+import { type ResourceView, resourceRule } from "../../rule.ts";
 
 /** Shapes of credentials that are hardly ever anything else. What matches is never repeated in a message. */
 const shapes: readonly (readonly [string, RegExp])[] = [
@@ -23,24 +23,24 @@ const found = (text: string): string | undefined =>
 const decoded = (text: string): string =>
   /^[A-Za-z0-9+/\s]+={0,2}$/.test(text) ? Buffer.from(text, "base64").toString("utf8") : text;
 
-function* places(subject: Subject): Generator<Value> {
-  switch (subject.type) {
+function* places(view: ResourceView): Generator<Value> {
+  switch (view.type) {
     case "aws:lambda/function:Function":
-      yield* subject
+      yield* view
         .at("environment", "variables")
         .entries()
         .map(([, value]) => value);
       return;
     case "kubernetes:core/v1:ConfigMap":
-      yield* subject
+      yield* view
         .at("data")
         .entries()
         .map(([, value]) => value);
       return;
     default:
-      yield subject.at("userData");
-      yield subject.at("userDataBase64");
-      yield* subject
+      yield view.at("userData");
+      yield view.at("userDataBase64");
+      yield* view
         .at("tags")
         .entries()
         .map(([, value]) => value);
@@ -67,8 +67,8 @@ export const ec2NoPlainCredentials = resourceRule({
     "aws:lambda/function:Function",
     "kubernetes:core/v1:ConfigMap",
   ],
-  check(subject, { fail, each }) {
-    each(places(subject), (value) => {
+  check(view, { fail, each }) {
+    each(places(view), (value) => {
       const text = value.text();
       if (text === undefined) return;
       const kind = found(text) ?? (value.path.startsWith("userData") ? found(decoded(text)) : undefined);

@@ -16,14 +16,14 @@ export const eksAccessEntries = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html",
   types: [...eksClusterTypes, "aws:eks/accessEntry:AccessEntry"],
-  check(subject, check) {
-    if (subject.type === "aws:eks/accessEntry:AccessEntry") {
-      if (subject.at("kubernetesGroups").texts().includes("system:masters")) {
+  check(view, check) {
+    if (view.type === "aws:eks/accessEntry:AccessEntry") {
+      if (view.at("kubernetesGroups").texts().includes("system:masters")) {
         check.fail("The entry is in the group system:masters, which no authorisation can limit.");
       }
       return;
     }
-    const { authenticationMode, creatorIsAdmin } = eksCluster(subject, check);
+    const { authenticationMode, creatorIsAdmin } = eksCluster(view, check);
     const mode = authenticationMode.text();
     if (mode?.toUpperCase() !== "API")
       check.fail(`The authentication mode is ${mode ?? "CONFIG_MAP, the default"}.`);

@@ -23,12 +23,12 @@ export const eksAdminAccessBounded = resourceRule({
       description: "Names or ARNs of the roles, or parts of them, that may administer clusters.",
     },
   },
-  check(subject, { fail, config }) {
-    if (!/\/AmazonEKSClusterAdminPolicy$/.test(subject.at("policyArn").text() ?? "")) return;
-    if (subject.at("accessScope", "type").text() !== "cluster") return;
-    const principal = subject.at("principalArn");
+  check(view, { fail, config }) {
+    if (!/\/AmazonEKSClusterAdminPolicy$/.test(view.at("policyArn").text() ?? "")) return;
+    if (view.at("accessScope", "type").text() !== "cluster") return;
+    const principal = view.at("principalArn");
     const listed = (text: string) => config.administrators.some((name) => text.includes(name));
-    if (listed(subject.name)) return;
+    if (listed(view.name)) return;
     if (!listed(principal.text() ?? ""))
       fail("The principal may administer the whole cluster and is not listed.");
   },

@@ -31,8 +31,8 @@ export const iamDataAccessScoped = resourceRule({
   remediation: ["Name the ARNs of the buckets, tables, queues or secrets."],
   url: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   types: identityPolicyTypes,
-  check(subject, { fail, each }) {
-    each(documentsOf(subject), (document) => {
+  check(view, { fail, each }) {
+    each(documentsOf(view), (document) => {
       each(statements(document), (statement) => {
         if (!allows(statement) || !statement.at("Condition").isAbsent) return;
         const wide = (resource: string) =>

@@ -29,9 +29,9 @@ export const iamNoAdminAttachment = resourceRule({
     "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
     "aws:iam/role:Role",
   ],
-  check(subject, { fail, each }) {
-    const one = subject.at("policyArn").isAbsent ? subject.at("managedPolicyArn") : subject.at("policyArn");
-    const many = [...subject.at("managedPolicyArns").list(), ...subject.at("policyArns").list()];
+  check(view, { fail, each }) {
+    const one = view.at("policyArn").isAbsent ? view.at("managedPolicyArn") : view.at("policyArn");
+    const many = [...view.at("managedPolicyArns").list(), ...view.at("policyArns").list()];
     each(one.isAbsent ? many : [one], (arn) => {
       const name = tooMuch.exec(arn.text() ?? "")?.[1];
       if (name !== undefined) fail(`${name} is attached.`);

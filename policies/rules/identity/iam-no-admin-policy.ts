@@ -20,8 +20,8 @@ export const iamNoAdminPolicy = resourceRule({
   remediation: ["List the actions and resources that are needed."],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   types: identityPolicyTypes,
-  check(subject, { fail, each }) {
-    each(documentsOf(subject), (document) => {
+  check(view, { fail, each }) {
+    each(documentsOf(view), (document) => {
       each(statements(document), (statement) => {
         if (!allows(statement) || !statement.at("Resource").texts().includes("*")) return;
         const every = statement

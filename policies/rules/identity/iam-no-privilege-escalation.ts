@@ -36,8 +36,8 @@ export const iamNoPrivilegeEscalation = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html",
   types: identityPolicyTypes,
-  check(subject, { fail, each }) {
-    each(documentsOf(subject), (document) => {
+  check(view, { fail, each }) {
+    each(documentsOf(view), (document) => {
       each(statements(document), (statement) => {
         if (!allows(statement)) return;
         const everywhere = statement

@@ -14,8 +14,8 @@ export const iamNoServiceWildcard = resourceRule({
   remediation: ["List the actions that are needed, or the resources they are needed on."],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   types: identityPolicyTypes,
-  check(subject, { fail, each }) {
-    each(documentsOf(subject), (document) => {
+  check(view, { fail, each }) {
+    each(documentsOf(view), (document) => {
       each(statements(document), (statement) => {
         if (!allows(statement) || !statement.at("Resource").texts().includes("*") || isNarrowed(statement))
           return;

@@ -21,8 +21,8 @@ export const iamNoUsers = resourceRule({
   remediation: ["Use Identity Center for people, Pod Identity or OIDC roles for programs."],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#lock-away-credentials",
   types: Object.keys(what),
-  check(subject, { fail }) {
-    const found = what[subject.type];
+  check(view, { fail }) {
+    const found = what[view.type];
     if (found !== undefined) fail(found);
   },
 });

@@ -35,8 +35,8 @@ export const iamTrustBound = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   types: ["aws:iam/role:Role"],
-  check(subject, { fail, each }) {
-    each(statements(subject.at("assumeRolePolicy")), (statement) => {
+  check(view, { fail, each }) {
+    each(statements(view.at("assumeRolePolicy")), (statement) => {
       if (!allows(statement)) return;
       const principal = statement.at("Principal");
       const everybody = principal.raw() === "*" || principal.at("AWS").texts().includes("*");

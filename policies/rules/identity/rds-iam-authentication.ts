@@ -12,16 +12,16 @@ export const rdsIamAuthentication = resourceRule({
   remediation: ["Set iamDatabaseAuthenticationEnabled to true."],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html",
   types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"],
-  check(subject, { fail, notApplicable }) {
-    const engine = subject.at("engine").text() ?? "";
+  check(view, { fail, notApplicable }) {
+    const engine = view.at("engine").text() ?? "";
     if (!/^(aurora-|postgres|mysql|mariadb)/.test(engine)) notApplicable("the engine has no IAM login");
-    if (subject.at("iamDatabaseAuthenticationEnabled").flag() !== true) {
+    if (view.at("iamDatabaseAuthenticationEnabled").flag() !== true) {
       fail("iamDatabaseAuthenticationEnabled is not true.");
     }
   },
-  remediate(subject) {
-    if (!/^(aurora-|postgres|mysql|mariadb)/.test(subject.at("engine").text() ?? "")) return undefined;
-    if (!subject.at("iamDatabaseAuthenticationEnabled").isAbsent) return undefined;
-    return { ...subject.resource.inputs, iamDatabaseAuthenticationEnabled: true };
+  remediate(view) {
+    if (!/^(aurora-|postgres|mysql|mariadb)/.test(view.at("engine").text() ?? "")) return undefined;
+    if (!view.at("iamDatabaseAuthenticationEnabled").isAbsent) return undefined;
+    return { ...view.resource.inputs, iamDatabaseAuthenticationEnabled: true };
   },
 });

@@ -12,11 +12,11 @@ export const rdsPasswordManaged = resourceRule({
   remediation: ["Set manageMasterUserPassword to true instead of giving a password."],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
   types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster", "aws:redshift/cluster:Cluster"],
-  check(subject, { fail }) {
+  check(view, { fail }) {
     const properties =
-      subject.type === "aws:rds/cluster:Cluster" || subject.type === "aws:redshift/cluster:Cluster"
+      view.type === "aws:rds/cluster:Cluster" || view.type === "aws:redshift/cluster:Cluster"
         ? ["masterPassword"]
         : ["password"];
-    for (const property of properties) if (subject.at(property).isSet) fail(`${property} is given.`);
+    for (const property of properties) if (view.at(property).isSet) fail(`${property} is given.`);
   },
 });

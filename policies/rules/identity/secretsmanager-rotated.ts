@@ -21,11 +21,11 @@ export const secretsmanagerRotated = stackRule({
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
   types: [secret],
   check(stack, { fail, each }) {
-    each(stack.ofType(secret), (subject) => {
+    each(stack.ofType(secret), (view) => {
       if (
-        stack.referring(subject, "secretId", "aws:secretsmanager/secretRotation:SecretRotation").length === 0
+        stack.referring(view, "secretId", "aws:secretsmanager/secretRotation:SecretRotation").length === 0
       ) {
-        fail("Nothing rotates the secret.", subject.urn);
+        fail("Nothing rotates the secret.", view.urn);
       }
     });
   },

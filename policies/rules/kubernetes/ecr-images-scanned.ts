@@ -14,12 +14,11 @@ export const ecrImagesScanned = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
   types: ["aws:ecr/repository:Repository"],
-  check(subject, { fail }) {
-    if (subject.at("imageScanningConfiguration", "scanOnPush").flag() !== true)
-      fail("scanOnPush is not true.");
+  check(view, { fail }) {
+    if (view.at("imageScanningConfiguration", "scanOnPush").flag() !== true) fail("scanOnPush is not true.");
   },
-  remediate(subject) {
-    if (!subject.at("imageScanningConfiguration").isAbsent) return undefined;
-    return { ...subject.resource.inputs, imageScanningConfiguration: { scanOnPush: true } };
+  remediate(view) {
+    if (!view.at("imageScanningConfiguration").isAbsent) return undefined;
+    return { ...view.resource.inputs, imageScanningConfiguration: { scanOnPush: true } };
   },
 });

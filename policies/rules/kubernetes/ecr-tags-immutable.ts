@@ -12,8 +12,8 @@ export const ecrTagsImmutable = resourceRule({
   remediation: ["Set imageTagMutability to IMMUTABLE."],
   url: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
   types: ["aws:ecr/repository:Repository"],
-  check(subject, { fail }) {
-    const mutability = subject.at("imageTagMutability").text() ?? "MUTABLE";
+  check(view, { fail }) {
+    const mutability = view.at("imageTagMutability").text() ?? "MUTABLE";
     if (!mutability.startsWith("IMMUTABLE")) fail(`imageTagMutability is ${mutability}.`);
   },
 });

@@ -14,8 +14,8 @@ export const kubernetesCapabilitiesDropped = resourceRule({
   remediation: ['Set securityContext.capabilities.drop to ["ALL"].'],
   url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       each(containersOf(pod), ({ value, label }) => {
         const capabilities = value.at("securityContext", "capabilities");
         const added = capabilities

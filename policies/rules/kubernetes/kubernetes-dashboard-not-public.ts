@@ -25,22 +25,22 @@ export const kubernetesDashboardNotPublic = resourceRule({
   remediation: ["Put the console behind the gateway's sign-on, or reach it through a port forward."],
   url: "https://kubernetes.io/docs/concepts/security/security-checklist/",
   types: ["kubernetes:core/v1:Service", "kubernetes:networking.k8s.io/v1:Ingress"],
-  check(subject, { fail, each }) {
-    if (subject.type === "kubernetes:core/v1:Service") {
-      const name = subject.at("metadata", "name").text() ?? subject.name;
-      if (consoles.test(name) && isPublicService(subject))
+  check(view, { fail, each }) {
+    if (view.type === "kubernetes:core/v1:Service") {
+      const name = view.at("metadata", "name").text() ?? view.name;
+      if (consoles.test(name) && isPublicService(view))
         fail("The console's load balancer is open to the internet.");
       return;
     }
-    if (albScheme(subject) === "internal") return;
-    if (logins.some((key) => (annotation(subject, key) ?? "none") !== "none")) return;
-    if (albScheme(subject) !== "internet-facing") return;
-    const paths = subject
+    if (albScheme(view) === "internal") return;
+    if (logins.some((key) => (annotation(view, key) ?? "none") !== "none")) return;
+    if (albScheme(view) !== "internet-facing") return;
+    const paths = view
       .at("spec", "rules")
       .list()
       .flatMap((rule) => rule.at("http", "paths").list())
       .map((path) => path.at("backend"));
-    each([subject.at("spec", "defaultBackend"), ...paths], (backend) => {
+    each([view.at("spec", "defaultBackend"), ...paths], (backend) => {
       const name = backend.at("service", "name").text();
       if (name !== undefined && consoles.test(name)) fail("The internet reaches a console without a login.");
     });

@@ -14,8 +14,8 @@ export const kubernetesDedicatedAccount = resourceRule({
   remediation: ["Name a serviceAccountName, or set automountServiceAccountToken to false."],
   url: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), ({ spec, partial }) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), ({ spec, partial }) => {
       if (partial || spec.at("automountServiceAccountToken").flag() === false) return;
       const account = spec.at("serviceAccountName").text() ?? spec.at("serviceAccount").text();
       if (account === undefined || account === "" || account === "default") {

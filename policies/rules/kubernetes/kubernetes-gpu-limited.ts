@@ -14,8 +14,8 @@ export const kubernetesGpuLimited = resourceRule({
   remediation: ["Name the GPU in resources.limits and tolerate nvidia.com/gpu."],
   url: "https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       let asks = false;
       each(containersOf(pod), ({ value, label }) => {
         const resources = value.at("resources");

@@ -13,8 +13,8 @@ export const kubernetesImageDigest = resourceRule({
   remediation: ["Append @sha256:… to the image."],
   url: "https://kubernetes.io/docs/concepts/containers/images/#image-names",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       const loose = containersOf(pod).filter(({ value }) => {
         const image = value.at("image").text();
         return image !== undefined && parseImage(image).digest === undefined;

@@ -17,8 +17,8 @@ export const kubernetesImagePinned = resourceRule({
   remediation: ["Name a version, or better a digest."],
   url: "https://kubernetes.io/docs/concepts/containers/images/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       each(containersOf(pod), ({ value, label }) => {
         const image = value.at("image").text();
         if (image === undefined) {

@@ -42,8 +42,8 @@ export const kubernetesImageRegistry = resourceRule({
         "Beginnings of image names that are approved; Docker Hub is docker.io/, its own images docker.io/library/.",
     },
   },
-  check(subject, { fail, each, config }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each, config }) {
+    each(podsOf(view), (pod) => {
       each(containersOf(pod), ({ value, label }) => {
         const image = value.at("image").text();
         if (image === undefined) return;

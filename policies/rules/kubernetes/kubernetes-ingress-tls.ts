@@ -17,23 +17,23 @@ export const kubernetesIngressTls = resourceRule({
   ],
   url: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/",
   types: ["kubernetes:networking.k8s.io/v1:Ingress"],
-  check(subject, { fail }) {
+  check(view, { fail }) {
     const alb = "alb.ingress.kubernetes.io/";
-    const named = subject.at("spec", "tls").list().length > 0;
-    if (!isAlb(subject)) {
+    const named = view.at("spec", "tls").list().length > 0;
+    if (!isAlb(view)) {
       if (!named) fail("spec.tls is not given.");
       return;
     }
-    const listens = annotation(subject, `${alb}listen-ports`) ?? "";
-    const certificate = subject.at("metadata", "annotations", `${alb}certificate-arn`).isSet;
+    const listens = annotation(view, `${alb}listen-ports`) ?? "";
+    const certificate = view.at("metadata", "annotations", `${alb}certificate-arn`).isSet;
     if (!named && !certificate && !/HTTPS/.test(listens)) fail("The ALB does not listen with TLS.");
-    if (/"HTTP"/.test(listens) && annotation(subject, `${alb}ssl-redirect`) === undefined) {
+    if (/"HTTP"/.test(listens) && annotation(view, `${alb}ssl-redirect`) === undefined) {
       fail("The ALB listens in plain text and does not redirect.");
     }
     const guarded = ["wafv2-acl-arn", "waf-acl-id", "wafv2-acl-name"].some(
-      (key) => subject.at("metadata", "annotations", `${alb}${key}`).isSet,
+      (key) => view.at("metadata", "annotations", `${alb}${key}`).isSet,
     );
-    if (albScheme(subject) === "internet-facing" && !guarded)
+    if (albScheme(view) === "internet-facing" && !guarded)
       fail("The ALB faces the internet without a web ACL.");
   },
 });

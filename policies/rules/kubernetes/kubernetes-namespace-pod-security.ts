@@ -13,11 +13,11 @@ export const kubernetesNamespacePodSecurity = resourceRule({
   remediation: ["Set the label pod-security.kubernetes.io/enforce to restricted, or to baseline."],
   url: "https://kubernetes.io/docs/concepts/security/pod-security-admission/",
   types: [namespaceType],
-  check(subject, { fail, notApplicable }) {
-    const name = subject.at("metadata", "name");
+  check(view, { fail, notApplicable }) {
+    const name = view.at("metadata", "name");
     if (!name.isUnknown && systemNamespaces.has(name.text() ?? ""))
       notApplicable("a namespace of the cluster");
-    const level = subject.at("metadata", "labels", "pod-security.kubernetes.io/enforce").text();
+    const level = view.at("metadata", "labels", "pod-security.kubernetes.io/enforce").text();
     if (level !== "restricted" && level !== "baseline")
       fail(`pod-security.kubernetes.io/enforce is ${level ?? "not set"}.`);
   },

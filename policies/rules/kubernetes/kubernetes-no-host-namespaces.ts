@@ -14,8 +14,8 @@ export const kubernetesNoHostNamespaces = resourceRule({
   remediation: ["Leave hostNetwork, hostPID and hostIPC out."],
   url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), ({ spec }) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), ({ spec }) => {
       each(["hostNetwork", "hostPID", "hostIPC"], (key) => {
         if (spec.at(key).flag() === true) fail(`${key} is true.`);
       });

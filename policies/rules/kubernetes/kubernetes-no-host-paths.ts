@@ -16,8 +16,8 @@ export const kubernetesNoHostPaths = resourceRule({
   ],
   url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       each(pod.spec.at("volumes").list(), (volume) => {
         if (!volume.at("hostPath").isAbsent) fail(`${volume.path} is a path of the node.`);
       });

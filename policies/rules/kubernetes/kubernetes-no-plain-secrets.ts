@@ -20,8 +20,8 @@ export const kubernetesNoPlainSecrets = resourceRule({
   ],
   url: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       each(containersOf(pod), ({ value, label }) => {
         each(value.at("env").list(), (variable) => {
           const name = variable.at("name").text() ?? "";

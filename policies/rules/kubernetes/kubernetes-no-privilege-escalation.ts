@@ -13,8 +13,8 @@ export const kubernetesNoPrivilegeEscalation = resourceRule({
   remediation: ["Set securityContext.allowPrivilegeEscalation to false on every container."],
   url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       each(containersOf(pod), ({ value, label }) => {
         const allowed = value.at("securityContext", "allowPrivilegeEscalation").flag();
         if (allowed === true || (allowed === undefined && !pod.partial)) {

@@ -16,8 +16,8 @@ export const kubernetesNonRoot = resourceRule({
   ],
   url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       const ofPod = pod.spec.at("securityContext");
       each(containersOf(pod), ({ value, label }) => {
         const own = value.at("securityContext");

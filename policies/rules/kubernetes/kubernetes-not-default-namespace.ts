@@ -29,11 +29,11 @@ export const kubernetesNotDefaultNamespace = resourceRule({
   remediation: ["Set metadata.namespace."],
   url: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
   types: kinds.flatMap((kind) => [`kubernetes:${kind}`, `kubernetes:${kind}Patch`]),
-  check(subject, { fail }) {
-    const namespace = namespaceOf(subject).text();
-    const name = subject.at("metadata", "name");
+  check(view, { fail }) {
+    const namespace = namespaceOf(view).text();
+    const name = view.at("metadata", "name");
     // The API server's own service stands there.
-    if (!name.isUnknown && name.text() === "kubernetes" && isPatch(subject)) return;
+    if (!name.isUnknown && name.text() === "kubernetes" && isPatch(view)) return;
     if (namespace === undefined || namespace === "default")
       fail(`metadata.namespace is ${namespace ?? "not set"}.`);
   },

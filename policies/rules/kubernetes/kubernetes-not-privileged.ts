@@ -14,8 +14,8 @@ export const kubernetesNotPrivileged = resourceRule({
   remediation: ["Leave privileged out; ask for the single capability or device that is needed."],
   url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       each(containersOf(pod), ({ value, label }) => {
         if (value.at("securityContext", "privileged").flag() === true) fail(`${label} is privileged.`);
       });

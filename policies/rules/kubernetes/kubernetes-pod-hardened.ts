@@ -30,8 +30,8 @@ export const kubernetesPodHardened = resourceRule({
   remediation: ["Leave procMount and unsafe sysctls out, and AppArmor as the runtime sets it."],
   url: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       const context = pod.spec.at("securityContext");
       each(context.at("sysctls").list(), (sysctl) => {
         const name = sysctl.at("name").text();

@@ -16,8 +16,8 @@ export const kubernetesProbesSet = resourceRule({
     "kubernetes:apps/v1:StatefulSet",
     "kubernetes:argoproj.io/v1alpha1:Rollout",
   ],
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       each(containersOf(pod), ({ value, label, auxiliary }) => {
         if (auxiliary || value.at("ports").list().length === 0) return;
         const missing = ["readinessProbe", "livenessProbe"].filter((probe) => value.at(probe).isAbsent);

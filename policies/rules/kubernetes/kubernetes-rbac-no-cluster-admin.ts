@@ -20,10 +20,10 @@ export const kubernetesRbacNoClusterAdmin = resourceRule({
   remediation: ["Bind a role that lists what is needed, to the subject that needs it."],
   url: "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles",
   types: bindingTypes,
-  check(subject, { fail, each }) {
-    const role = subject.at("roleRef", "name").text();
+  check(view, { fail, each }) {
+    const role = view.at("roleRef", "name").text();
     if (role === "cluster-admin") fail("The role is cluster-admin.");
-    each(subject.at("subjects").list(), (who) => {
+    each(view.at("subjects").list(), (who) => {
       const name = who.at("name").text() ?? "";
       if (everybody.has(name) && role !== "system:public-info-viewer") fail(`The role is bound to ${name}.`);
       if (name === "system:masters") fail("The role is bound to system:masters.");

@@ -16,8 +16,8 @@ export const kubernetesRbacNoEscalation = resourceRule({
   ],
   url: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#privilege-escalation-risks",
   types: roleTypes,
-  check(subject, { fail, each }) {
-    each(subject.at("rules").list(), (rule) => {
+  check(view, { fail, each }) {
+    each(view.at("rules").list(), (rule) => {
       if (rule.at("resourceNames").texts().length > 0) return;
       const resources = rule.at("resources").texts();
       const verbs = rule.at("verbs").texts();

@@ -13,8 +13,8 @@ export const kubernetesRbacNoWildcards = resourceRule({
   remediation: ["List the resources and verbs that are needed."],
   url: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
   types: roleTypes,
-  check(subject, { fail, each }) {
-    each(subject.at("rules").list(), (rule) => {
+  check(view, { fail, each }) {
+    each(view.at("rules").list(), (rule) => {
       const [resources, verbs, groups] = ["resources", "verbs", "apiGroups"].map((key) =>
         rule.at(key).texts(),
       );

@@ -13,8 +13,8 @@ export const kubernetesRbacSecretsMinimised = resourceRule({
   remediation: ["Use a Role in the namespaces that are meant, or name the secrets in resourceNames."],
   url: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/#listing-secrets",
   types: ["kubernetes:rbac.authorization.k8s.io/v1:ClusterRole"],
-  check(subject, { fail, each }) {
-    each(subject.at("rules").list(), (rule) => {
+  check(view, { fail, each }) {
+    each(view.at("rules").list(), (rule) => {
       if (!rule.at("resources").texts().includes("secrets") || rule.at("resourceNames").texts().length > 0)
         return;
       const reads = rule

@@ -12,13 +12,13 @@ export const kubernetesReplicasSpread = resourceRule({
   remediation: ["Set replicas to 2 or more, with topologySpreadConstraints or a pod anti-affinity."],
   url: "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/",
   types: ["kubernetes:apps/v1:Deployment"],
-  check(subject, { fail, each }) {
-    const replicas = subject.at("spec", "replicas");
+  check(view, { fail, each }) {
+    const replicas = view.at("spec", "replicas");
     // An autoscaler owns the count where none is given.
     const count = replicas.number();
     if (count === 0) return;
     if (count === 1) fail("There is one replica.");
-    each(podsOf(subject), ({ spec }) => {
+    each(podsOf(view), ({ spec }) => {
       const spread = spec.at("topologySpreadConstraints").list().length > 0;
       if (!spread && spec.at("affinity", "podAntiAffinity").isAbsent && count !== 1) {
         fail("Nothing keeps the replicas apart.");

@@ -13,8 +13,8 @@ export const kubernetesResourcesSet = resourceRule({
   remediation: ["Set resources.requests for cpu and memory, and resources.limits for memory."],
   url: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       if (pod.partial) return;
       // Requests and limits of a whole pod stand for those of its containers.
       const whole = pod.spec.at("resources");

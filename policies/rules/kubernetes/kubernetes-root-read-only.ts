@@ -12,8 +12,8 @@ export const kubernetesRootReadOnly = resourceRule({
   remediation: ["Set readOnlyRootFilesystem to true and mount an emptyDir where the program writes."],
   url: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       if (pod.partial) return;
       const open = containersOf(pod).filter(
         ({ value }) => value.at("securityContext", "readOnlyRootFilesystem").flag() !== true,

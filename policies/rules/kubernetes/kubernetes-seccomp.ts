@@ -15,8 +15,8 @@ export const kubernetesSeccomp = resourceRule({
   remediation: ["Set securityContext.seccompProfile.type of the pod to RuntimeDefault."],
   url: "https://kubernetes.io/docs/tutorials/security/seccomp/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       const ofPod = pod.spec.at("securityContext", "seccompProfile", "type").text();
       each(containersOf(pod), ({ value, label }) => {
         const type = value.at("securityContext", "seccompProfile", "type").text() ?? ofPod;

@@ -13,8 +13,8 @@ export const kubernetesSecretsMounted = resourceRule({
   remediation: ["Mount the secret as a volume, or let the program read it from the store."],
   url: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
   types: podTypes,
-  check(subject, { fail, each }) {
-    each(podsOf(subject), (pod) => {
+  check(view, { fail, each }) {
+    each(podsOf(view), (pod) => {
       const found = containersOf(pod).filter(
         ({ value }) =>
           value

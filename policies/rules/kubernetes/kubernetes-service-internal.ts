@@ -16,11 +16,10 @@ export const kubernetesServiceInternal = resourceRule({
   ],
   url: "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/",
   types: ["kubernetes:core/v1:Service"],
-  check(subject, { fail }) {
-    if (isPublicService(subject)) fail("The load balancer is open to the internet.");
-    if (subject.at("spec", "type").text() === "NodePort")
-      fail("The type NodePort opens a port on every node.");
-    if (subject.at("spec", "externalIPs").texts().length > 0)
+  check(view, { fail }) {
+    if (isPublicService(view)) fail("The load balancer is open to the internet.");
+    if (view.at("spec", "type").text() === "NodePort") fail("The type NodePort opens a port on every node.");
+    if (view.at("spec", "externalIPs").texts().length > 0)
       fail("externalIPs takes over addresses of others.");
   },
 });

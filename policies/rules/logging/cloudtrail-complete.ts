@@ -22,20 +22,18 @@ export const cloudtrailComplete = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
   types: ["aws:cloudtrail/trail:Trail"],
-  check(subject, { fail, each }) {
+  check(view, { fail, each }) {
     each(["isMultiRegionTrail", "enableLogFileValidation"], (setting) => {
-      if (subject.at(setting).flag() !== true) fail(`${setting} is not true.`);
+      if (view.at(setting).flag() !== true) fail(`${setting} is not true.`);
     });
     each(["enableLogging", "includeGlobalServiceEvents"], (setting) => {
-      if (subject.at(setting).flag() === false) fail(`${setting} is false.`);
+      if (view.at(setting).flag() === false) fail(`${setting} is false.`);
     });
-    if (!subject.at("cloudWatchLogsGroupArn").isSet) fail("cloudWatchLogsGroupArn is not given.");
+    if (!view.at("cloudWatchLogsGroupArn").isSet) fail("cloudWatchLogsGroupArn is not given.");
   },
-  remediate(subject) {
-    const missing = ["isMultiRegionTrail", "enableLogFileValidation"].filter(
-      (key) => subject.at(key).isAbsent,
-    );
+  remediate(view) {
+    const missing = ["isMultiRegionTrail", "enableLogFileValidation"].filter((key) => view.at(key).isAbsent);
     if (missing.length === 0) return undefined;
-    return { ...subject.resource.inputs, ...Object.fromEntries(missing.map((key) => [key, true])) };
+    return { ...view.resource.inputs, ...Object.fromEntries(missing.map((key) => [key, true])) };
   },
 });

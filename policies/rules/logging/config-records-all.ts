@@ -18,16 +18,16 @@ export const configRecordsAll = stackRule({
   url: "https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html",
   types: [recorder],
   check(stack, { fail, each }) {
-    each(stack.ofType(recorder), (subject) => {
-      const group = subject.at("recordingGroup");
+    each(stack.ofType(recorder), (view) => {
+      const group = view.at("recordingGroup");
       const strategy = group.at("recordingStrategies", 0, "useOnly").text();
       if (group.at("allSupported").flag() === false && strategy !== "EXCLUSION_BY_RESOURCE_TYPES") {
-        fail("recordingGroup.allSupported is false.", subject.urn);
+        fail("recordingGroup.allSupported is false.", view.urn);
       }
-      const states = stack.referring(subject, "name", status);
-      if (states.length === 0) return fail("Nothing starts the recorder.", subject.urn);
+      const states = stack.referring(view, "name", status);
+      if (states.length === 0) return fail("Nothing starts the recorder.", view.urn);
       if (states.some((state) => state.at("isEnabled").flag() === false))
-        fail("The recorder is stopped.", subject.urn);
+        fail("The recorder is stopped.", view.urn);
     });
   },
 });

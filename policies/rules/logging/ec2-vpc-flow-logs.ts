@@ -24,11 +24,11 @@ export const ec2VpcFlowLogs = stackRule({
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
   types: [vpc],
   check(stack, { fail, each }) {
-    each(stack.ofType(vpc), (subject) => {
-      const logs = stack.referring(subject, "vpcId", flowLog);
-      if (logs.length === 0) return fail("The VPC has no flow log.", subject.urn);
+    each(stack.ofType(vpc), (view) => {
+      const logs = stack.referring(view, "vpcId", flowLog);
+      if (logs.length === 0) return fail("The VPC has no flow log.", view.urn);
       const rejected = logs.some((log) => ["ALL", "REJECT"].includes(log.at("trafficType").text() ?? "ALL"));
-      if (!rejected) fail("The flow logs leave out rejected traffic.", subject.urn);
+      if (!rejected) fail("The flow logs leave out rejected traffic.", view.urn);
     });
   },
 });

@@ -16,14 +16,14 @@ export const eksControlPlaneLogs = resourceRule({
   remediation: [`Set enabledClusterLogTypes to ${kinds.join(", ")}.`],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
   types: eksClusterTypes,
-  check(subject, check) {
-    const enabled = eksCluster(subject, check).logTypes.texts();
+  check(view, check) {
+    const enabled = eksCluster(view, check).logTypes.texts();
     const missing = kinds.filter((kind) => !enabled.includes(kind));
     if (missing.length > 0) check.fail(`enabledClusterLogTypes lacks ${missing.join(", ")}.`);
   },
-  remediate(subject) {
-    const types = subject.at("enabledClusterLogTypes");
+  remediate(view) {
+    const types = view.at("enabledClusterLogTypes");
     if (types.isUnknown || kinds.every((kind) => types.texts().includes(kind))) return undefined;
-    return { ...subject.resource.inputs, enabledClusterLogTypes: [...kinds] };
+    return { ...view.resource.inputs, enabledClusterLogTypes: [...kinds] };
   },
 });

@@ -1,13 +1,13 @@
 import { fsbp, hipaa, pci, soc2 } from "../../frameworks.ts";
-import { type Subject, stackRule } from "../../rule.ts";
+import { type ResourceView, stackRule } from "../../rule.ts";
 
 const detector = "aws:guardduty/detector:Detector";
 const feature = "aws:guardduty/detectorFeature:DetectorFeature";
 
 /** The features by their names, and the older switches inside the detector for two of them. */
-const wanted: Readonly<Record<string, (detector: Subject) => boolean | undefined>> = {
-  S3_DATA_EVENTS: (subject) => subject.at("datasources", "s3Logs", "enable").flag(),
-  EKS_AUDIT_LOGS: (subject) => subject.at("datasources", "kubernetes", "auditLogs", "enable").flag(),
+const wanted: Readonly<Record<string, (detector: ResourceView) => boolean | undefined>> = {
+  S3_DATA_EVENTS: (view) => view.at("datasources", "s3Logs", "enable").flag(),
+  EKS_AUDIT_LOGS: (view) => view.at("datasources", "kubernetes", "auditLogs", "enable").flag(),
   RDS_LOGIN_EVENTS: () => undefined,
 };
 
@@ -29,16 +29,16 @@ export const guarddutyComplete = stackRule({
   url: "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html",
   types: [detector],
   check(stack, { fail, each }) {
-    each(stack.ofType(detector), (subject) => {
-      if (subject.at("enable").flag() === false) return fail("enable is false.", subject.urn);
+    each(stack.ofType(detector), (view) => {
+      if (view.at("enable").flag() === false) return fail("enable is false.", view.urn);
       const enabled = stack
-        .referring(subject, "detectorId", feature)
+        .referring(view, "detectorId", feature)
         .filter((candidate) => candidate.at("status").text() === "ENABLED")
         .map((candidate) => candidate.at("name").text());
       const missing = Object.entries(wanted)
-        .filter(([name, inside]) => !enabled.includes(name) && inside(subject) !== true)
+        .filter(([name, inside]) => !enabled.includes(name) && inside(view) !== true)
         .map(([name]) => name);
-      if (missing.length > 0) fail(`Not enabled: ${missing.join(", ")}.`, subject.urn);
+      if (missing.length > 0) fail(`Not enabled: ${missing.join(", ")}.`, view.urn);
     });
   },
 });

@@ -18,13 +18,13 @@ export const lbAccessLogs = resourceRule({
   remediation: ["Set accessLogs with a bucket and enabled true."],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html",
   types: [...loadBalancerTypes, "aws:elb/loadBalancer:LoadBalancer"],
-  check(subject, { fail, notApplicable }) {
-    const type = subject.at("loadBalancerType").text() ?? "application";
+  check(view, { fail, notApplicable }) {
+    const type = view.at("loadBalancerType").text() ?? "application";
     if (type === "gateway") notApplicable("gateway load balancers write none");
-    const logs = subject.at("accessLogs");
+    const logs = view.at("accessLogs");
     if (logs.isAbsent) return fail("accessLogs is not given.");
     // A classic load balancer writes them unless told otherwise, the others do not.
-    const byDefault = subject.type === "aws:elb/loadBalancer:LoadBalancer";
+    const byDefault = view.type === "aws:elb/loadBalancer:LoadBalancer";
     if ((logs.at("enabled").flag() ?? byDefault) !== true) fail("accessLogs.enabled is not true.");
   },
 });

@@ -15,8 +15,8 @@ export const mskBrokerLogs = resourceRule({
   remediation: ["Enable cloudwatchLogs, firehose or s3 in loggingInfo.brokerLogs."],
   url: "https://docs.aws.amazon.com/msk/latest/developerguide/msk-logging.html",
   types: ["aws:msk/cluster:Cluster"],
-  check(subject, { fail }) {
-    const logs = subject.at("loggingInfo", "brokerLogs");
+  check(view, { fail }) {
+    const logs = view.at("loggingInfo", "brokerLogs");
     if (!targets.some((target) => logs.at(target, "enabled").flag() === true)) {
       fail("No target of loggingInfo.brokerLogs is enabled.");
     }

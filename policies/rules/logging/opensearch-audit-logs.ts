@@ -12,8 +12,8 @@ export const opensearchAuditLogs = resourceRule({
   remediation: ["Publish ES_APPLICATION_LOGS and AUDIT_LOGS with logPublishingOptions."],
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-logs.html",
   types: ["aws:opensearch/domain:Domain"],
-  check(subject, { fail }) {
-    const published = subject
+  check(view, { fail }) {
+    const published = view
       .at("logPublishingOptions")
       .list()
       .filter((option) => option.at("enabled").flag() !== false)

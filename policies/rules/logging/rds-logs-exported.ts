@@ -26,11 +26,11 @@ export const rdsLogsExported = resourceRule({
   remediation: ["List the engine's logs in enabledCloudwatchLogsExports."],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.html",
   types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"],
-  check(subject, { fail, notApplicable }) {
-    const engine = subject.at("engine").text() ?? "";
+  check(view, { fail, notApplicable }) {
+    const engine = view.at("engine").text() ?? "";
     const wanted = logs.find(([pattern]) => pattern.test(engine))?.[1];
     if (wanted === undefined) return notApplicable("the engine exports no logs");
-    const exported = subject.at("enabledCloudwatchLogsExports").texts();
+    const exported = view.at("enabledCloudwatchLogsExports").texts();
     const missing = wanted.filter((log) => !exported.includes(log));
     if (missing.length > 0) fail(`enabledCloudwatchLogsExports lacks ${missing.join(", ")}.`);
   },

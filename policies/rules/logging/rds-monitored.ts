@@ -15,8 +15,8 @@ export const rdsMonitored = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.html",
   types: ["aws:rds/instance:Instance"],
-  check(subject, { fail }) {
-    const seconds = subject.at("monitoringInterval").number() ?? 0;
+  check(view, { fail }) {
+    const seconds = view.at("monitoringInterval").number() ?? 0;
     if (seconds === 0) fail("monitoringInterval is 0: enhanced monitoring is off.");
   },
 });

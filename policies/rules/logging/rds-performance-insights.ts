@@ -14,12 +14,12 @@ export const rdsPerformanceInsights = resourceRule({
   remediation: ["Set performanceInsightsEnabled to true; 7 days of history cost nothing."],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.html",
   types: ["aws:rds/instance:Instance"],
-  check(subject, { fail, notApplicable }) {
-    const engine = subject.at("engine").text() ?? "";
+  check(view, { fail, notApplicable }) {
+    const engine = view.at("engine").text() ?? "";
     if (!engines.test(engine)) return notApplicable("the engine has none");
-    const small = /^db\.t[234]g?\.(micro|small)$/.test(subject.at("instanceClass").text() ?? "");
+    const small = /^db\.t[234]g?\.(micro|small)$/.test(view.at("instanceClass").text() ?? "");
     if (small && /^(mysql|mariadb)/.test(engine)) return notApplicable("the machine is too small for it");
-    if (subject.at("performanceInsightsEnabled").flag() !== true)
+    if (view.at("performanceInsightsEnabled").flag() !== true)
       fail("performanceInsightsEnabled is not true.");
   },
 });

@@ -20,10 +20,10 @@ export const redshiftAuditLogs = stackRule({
   url: "https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
   types: [cluster],
   check(stack, { fail, each }) {
-    each(stack.ofType(cluster), (subject) => {
-      if (subject.at("logging", "enable").flag() === true) return;
-      if (stack.referring(subject, "clusterIdentifier", "aws:redshift/logging:Logging").length === 0) {
-        fail("Nothing logs what the cluster is asked.", subject.urn);
+    each(stack.ofType(cluster), (view) => {
+      if (view.at("logging", "enable").flag() === true) return;
+      if (stack.referring(view, "clusterIdentifier", "aws:redshift/logging:Logging").length === 0) {
+        fail("Nothing logs what the cluster is asked.", view.urn);
       }
     });
   },

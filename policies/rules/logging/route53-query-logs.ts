@@ -16,11 +16,11 @@ export const route53QueryLogs = stackRule({
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html",
   types: [zone],
   check(stack, { fail, each }) {
-    each(stack.ofType(zone), (subject) => {
-      const vpcs = subject.at("vpcs");
+    each(stack.ofType(zone), (view) => {
+      const vpcs = view.at("vpcs");
       if (vpcs.isUnknown || vpcs.list().length > 0) return;
-      if (stack.referring(subject, "zoneId", "aws:route53/queryLog:QueryLog").length === 0) {
-        fail("Nothing logs queries of the zone.", subject.urn);
+      if (stack.referring(view, "zoneId", "aws:route53/queryLog:QueryLog").length === 0) {
+        fail("Nothing logs queries of the zone.", view.urn);
       }
     });
   },

@@ -16,10 +16,10 @@ export const wafLoggingOn = stackRule({
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/logging.html",
   types: [acl],
   check(stack, { fail, each }) {
-    each(stack.ofType(acl), (subject) => {
+    each(stack.ofType(acl), (view) => {
       const type = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration";
-      if (stack.referring(subject, "resourceArn", type).length === 0)
-        fail("The web ACL logs nothing.", subject.urn);
+      if (stack.referring(view, "resourceArn", type).length === 0)
+        fail("The web ACL logs nothing.", view.urn);
     });
   },
 });

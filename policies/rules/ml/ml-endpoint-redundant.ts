@@ -13,8 +13,8 @@ export const mlEndpointRedundant = resourceRule({
   remediation: ["Set initialInstanceCount to 2 or more, or use serverlessConfig."],
   url: "https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-best-practices.html",
   types: [endpoint],
-  check(subject, { fail, each }) {
-    each(subject.at("productionVariants").list(), (variant) => {
+  check(view, { fail, each }) {
+    each(view.at("productionVariants").list(), (variant) => {
       if (!variant.at("serverlessConfig").isAbsent) return;
       if ((variant.at("initialInstanceCount").number() ?? 1) < 2) {
         fail(`${variant.path}.initialInstanceCount is 1.`);

@@ -14,9 +14,9 @@ export const mlGpuPoolBounded = resourceRule({
   remediation: ["Set spec.limits of the NodePool, with nvidia.com/gpu or at least cpu."],
   url: "https://karpenter.sh/docs/concepts/nodepools/#speclimits",
   types: nodePoolTypes,
-  check(subject, { fail, notApplicable }) {
-    if (!drawsAccelerators(subject)) notApplicable("the pool draws no GPUs");
-    const limits = subject.at("spec", "limits");
+  check(view, { fail, notApplicable }) {
+    if (!drawsAccelerators(view)) notApplicable("the pool draws no GPUs");
+    const limits = view.at("spec", "limits");
     const bounded = limits
       .keys()
       .some((name) => acceleratorResource.test(name) || name === "cpu" || name === "nodes");

@@ -14,9 +14,9 @@ export const mlGpuPoolEmpties = resourceRule({
   ],
   url: "https://karpenter.sh/docs/concepts/disruption/",
   types: nodePoolTypes,
-  check(subject, { fail, each, notApplicable }) {
-    if (!drawsAccelerators(subject)) notApplicable("the pool draws no GPUs");
-    const disruption = subject.at("spec", "disruption");
+  check(view, { fail, each, notApplicable }) {
+    if (!drawsAccelerators(view)) notApplicable("the pool draws no GPUs");
+    const disruption = view.at("spec", "disruption");
     if (disruption.at("consolidateAfter").text() === "Never") fail("consolidateAfter is Never.");
     each(disruption.at("budgets").list(), (budget) => {
       const nodes = budget.at("nodes").text();

@@ -16,10 +16,10 @@ export const mlGpuPoolTainted = resourceRule({
   remediation: ["Add a taint nvidia.com/gpu with effect NoSchedule."],
   url: "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/",
   types: ["aws:eks/nodeGroup:NodeGroup", ...nodePoolTypes],
-  check(subject, { fail, notApplicable }) {
-    const managed = subject.type === "aws:eks/nodeGroup:NodeGroup";
-    if (!(managed ? drawsGpus(subject) : drawsAccelerators(subject))) notApplicable("no GPUs");
-    const taints = managed ? subject.at("taints") : subject.at("spec", "template", "spec", "taints");
+  check(view, { fail, notApplicable }) {
+    const managed = view.type === "aws:eks/nodeGroup:NodeGroup";
+    if (!(managed ? drawsGpus(view) : drawsAccelerators(view))) notApplicable("no GPUs");
+    const taints = managed ? view.at("taints") : view.at("spec", "template", "spec", "taints");
     if (!taints.list().some((taint) => keepsOut.has(taint.at("effect").text() ?? ""))) {
       fail("No taint keeps other pods off the GPU nodes.");
     }

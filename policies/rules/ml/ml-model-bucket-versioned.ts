@@ -1,10 +1,10 @@
-import { type Subject, stackRule } from "../../rule.ts";
+import { type ResourceView, stackRule } from "../../rule.ts";
 import { bucketTypes, versioningTypes } from "../buckets.ts";
 
 /** Buckets whose name says that models or artifacts are in them. */
 const keepsModels = /(^|[-_./])(models?|artifacts?|mlflow|registry|checkpoints?)([-_./]|$)/i;
 
-const names = (bucket: Subject): string[] =>
+const names = (bucket: ResourceView): string[] =>
   [bucket.at("bucket"), bucket.at("bucketPrefix")].flatMap((name) =>
     name.isUnknown ? [] : (name.text() ?? []),
   );

@@ -1,4 +1,4 @@
-import { resourceRule, type Subject } from "../../rule.ts";
+import { type ResourceView, resourceRule } from "../../rule.ts";
 
 const domain = "aws:sagemaker/domain:Domain";
 const profile = "aws:sagemaker/userProfile:UserProfile";
@@ -7,8 +7,8 @@ const instance = "aws:sagemaker/notebookInstance:NotebookInstance";
 /** The chart of JupyterHub, as objects or as a release. */
 const charts = ["kubernetes:helm.sh/v4:Chart", "kubernetes:helm.sh/v3:Release"] as const;
 
-function stopsByItself(subject: Subject): boolean {
-  const settings = subject.at(subject.type === domain ? "defaultUserSettings" : "userSettings");
+function stopsByItself(view: ResourceView): boolean {
+  const settings = view.at(view.type === domain ? "defaultUserSettings" : "userSettings");
   return ["jupyterLabAppSettings", "codeEditorAppSettings"].some(
     (app) =>
       settings.at(app, "appLifecycleManagement", "idleSettings", "lifecycleManagement").text() === "ENABLED",
@@ -29,22 +29,21 @@ export const mlNotebookCulled = resourceRule({
   ],
   url: "https://z2jh.jupyter.org/en/stable/jupyterhub/customizing/user-management.html#culling-user-pods",
   types: [instance, domain, profile, ...charts],
-  check(subject, { fail, notApplicable }) {
-    if (subject.type === instance) {
-      if (!subject.at("lifecycleConfigName").isSet)
+  check(view, { fail, notApplicable }) {
+    if (view.type === instance) {
+      if (!view.at("lifecycleConfigName").isSet)
         fail("No lifecycle configuration stops the instance when it idles.");
       return;
     }
-    if (subject.type === domain || subject.type === profile) {
+    if (view.type === domain || view.type === profile) {
       // A profile without settings of its own has those of its domain.
-      if (subject.type === profile && subject.at("userSettings").isAbsent)
-        notApplicable("as its domain says");
-      if (!stopsByItself(subject)) fail("idleSettings.lifecycleManagement is not ENABLED.");
+      if (view.type === profile && view.at("userSettings").isAbsent) notApplicable("as its domain says");
+      if (!stopsByItself(view)) fail("idleSettings.lifecycleManagement is not ENABLED.");
       return;
     }
-    const chart = subject.at("chart").text() ?? "";
+    const chart = view.at("chart").text() ?? "";
     if (!/(^|\/)jupyterhub(-[\d.]+\.tgz)?$/.test(chart)) notApplicable("another chart");
-    const cull = subject.at("values", "cull");
+    const cull = view.at("values", "cull");
     if (cull.at("enabled").flag() === false) fail("values.cull.enabled is false.");
     const timeout = cull.at("timeout").number();
     if (timeout !== undefined && timeout > 86_400) fail("values.cull.timeout is longer than a day.");

@@ -16,15 +16,13 @@ export const mlNotebookPrivate = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/sagemaker/latest/dg/appendix-notebook-and-internet-access.html",
   types: [instance, "aws:sagemaker/domain:Domain"],
-  check(subject, { fail }) {
-    if (subject.type !== instance) {
-      if (subject.at("appNetworkAccessType").text() !== "VpcOnly")
-        fail("appNetworkAccessType is not VpcOnly.");
+  check(view, { fail }) {
+    if (view.type !== instance) {
+      if (view.at("appNetworkAccessType").text() !== "VpcOnly") fail("appNetworkAccessType is not VpcOnly.");
       return;
     }
-    if (!subject.at("subnetId").isSet) fail("subnetId is not given.");
-    if (subject.at("directInternetAccess").text() !== "Disabled")
-      fail("directInternetAccess is not Disabled.");
-    if (subject.at("rootAccess").text() !== "Disabled") fail("rootAccess is not Disabled.");
+    if (!view.at("subnetId").isSet) fail("subnetId is not given.");
+    if (view.at("directInternetAccess").text() !== "Disabled") fail("directInternetAccess is not Disabled.");
+    if (view.at("rootAccess").text() !== "Disabled") fail("rootAccess is not Disabled.");
   },
 });

@@ -1,4 +1,4 @@
-import { type Subject, stackRule } from "../../rule.ts";
+import { type ResourceView, stackRule } from "../../rule.ts";
 import { namespaceOf } from "../kubernetes-objects.ts";
 
 const serving = "kubernetes:serving.kserve.io/v1beta1:InferenceService";
@@ -13,8 +13,8 @@ const scalers = [
 const predicts =
   /(^|[-_])(inference|predictor|torchserve|triton|vllm|tf-?serving|tensorflow-serving|model-server)([-_]|$)/i;
 
-const known = (subject: Subject, ...path: string[]): string => {
-  const value = subject.at(...path);
+const known = (view: ResourceView, ...path: string[]): string => {
+  const value = view.at(...path);
   return value.isUnknown ? "" : (value.text() ?? "");
 };
 
@@ -40,20 +40,20 @@ export const mlServingAutoscaled = stackRule({
         fail(`maxReplicas is ${most}, no more than minReplicas.`, service.urn);
       }
     });
-    each(stack.ofType(deployment), (subject) => {
+    each(stack.ofType(deployment), (view) => {
       const labels = ["app.kubernetes.io/name", "app.kubernetes.io/component", "app"].map((label) =>
-        known(subject, "metadata", "labels", label),
+        known(view, "metadata", "labels", label),
       );
-      const name = known(subject, "metadata", "name");
+      const name = known(view, "metadata", "name");
       if (![name, ...labels].some((text) => predicts.test(text))) return;
       const scaled = stack.ofType(...scalers).some((scaler) => {
-        if (namespaceOf(scaler).raw() !== namespaceOf(subject).raw()) return false;
+        if (namespaceOf(scaler).raw() !== namespaceOf(view).raw()) return false;
         const target = scaler.at("spec", "scaleTargetRef", "name");
         return target.isUnknown || name === ""
-          ? scaler.resource.dependsOn.includes(subject.urn)
+          ? scaler.resource.dependsOn.includes(view.urn)
           : target.text() === name;
       });
-      if (!scaled) fail("No autoscaler is set for the model server.", subject.urn);
+      if (!scaled) fail("No autoscaler is set for the model server.", view.urn);
     });
   },
 });

@@ -19,13 +19,13 @@ export const mlTrainingBounded = resourceRule({
     "kubernetes:kubeflow.org/v1:TFJob",
     "kubernetes:kubeflow.org/v2beta1:MPIJob",
   ],
-  check(subject, { fail, notApplicable }) {
-    const pods = podsOf(subject);
+  check(view, { fail, notApplicable }) {
+    const pods = podsOf(view);
     const uses = pods.some((pod) =>
       containersOf(pod).some(({ value }) => acceleratorsIn(value.at("resources", "limits")) > 0),
     );
     if (!uses) notApplicable("no GPUs");
-    const spec = subject.at("spec");
+    const spec = view.at("spec");
     const deadlines = [
       spec.at("activeDeadlineSeconds"),
       spec.at("runPolicy", "activeDeadlineSeconds"),

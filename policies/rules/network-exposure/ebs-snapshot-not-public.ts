@@ -17,9 +17,9 @@ export const ebsSnapshotNotPublic = resourceRule({
     "aws:rds/snapshot:Snapshot",
     "aws:rds/clusterSnapshot:ClusterSnapshot",
   ],
-  check(subject, { fail }) {
-    if (subject.at("group").text() === "all") fail("The image is shared with everybody.");
-    if (subject.at("accountId").text() === "all") fail("The snapshot is shared with everybody.");
-    if (subject.at("sharedAccounts").texts().includes("all")) fail("The snapshot is shared with everybody.");
+  check(view, { fail }) {
+    if (view.at("group").text() === "all") fail("The image is shared with everybody.");
+    if (view.at("accountId").text() === "all") fail("The snapshot is shared with everybody.");
+    if (view.at("sharedAccounts").texts().includes("all")) fail("The snapshot is shared with everybody.");
   },
 });

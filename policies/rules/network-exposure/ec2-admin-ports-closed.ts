@@ -21,16 +21,16 @@ export const ec2AdminPortsClosed = resourceRule({
   remediation: ["Name the addresses that need the port, or use Session Manager, which needs none."],
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   types: [...ingressTypes, "aws:eks/nodeGroup:NodeGroup"],
-  check(subject, { fail, each }) {
-    if (subject.type === "aws:eks/nodeGroup:NodeGroup") {
-      const access = subject.at("remoteAccess");
+  check(view, { fail, each }) {
+    if (view.type === "aws:eks/nodeGroup:NodeGroup") {
+      const access = view.at("remoteAccess");
       const groups = access.at("sourceSecurityGroupIds");
       if (access.at("ec2SshKey").isSet && !groups.isUnknown && groups.list().length === 0) {
         fail("remoteAccess names a key and no sourceSecurityGroupIds, which opens SSH to the internet.");
       }
       return;
     }
-    each(ingressRules(subject), (read) => {
+    each(ingressRules(view), (read) => {
       const rule = read();
       if (rule === undefined) return;
       if (rule.fromPort === 0 && rule.toPort >= 65_535) return fail("Every port is open to the internet.");

@@ -17,15 +17,15 @@ export const ec2DefaultSecurityGroupClosed = stackRule({
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html",
   types: [vpc, group],
   check(stack, { fail, each }) {
-    each(stack.ofType(vpc), (subject) => {
-      if (stack.referring(subject, "vpcId", group).length === 0) {
-        fail("Nothing closes the default security group of the VPC.", subject.urn);
+    each(stack.ofType(vpc), (view) => {
+      if (stack.referring(view, "vpcId", group).length === 0) {
+        fail("Nothing closes the default security group of the VPC.", view.urn);
       }
     });
-    each(stack.ofType(group), (subject) => {
+    each(stack.ofType(group), (view) => {
       for (const direction of ["ingress", "egress"]) {
-        if (subject.at(direction).list().length > 0) {
-          fail(`The default security group has ${direction} rules.`, subject.urn);
+        if (view.at(direction).list().length > 0) {
+          fail(`The default security group has ${direction} rules.`, view.urn);
         }
       }
     });

@@ -12,9 +12,8 @@ export const ec2EndpointServiceAccepts = resourceRule({
   remediation: ["Set acceptanceRequired to true and list allowedPrincipals by ARN."],
   url: "https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html",
   types: ["aws:ec2/vpcEndpointService:VpcEndpointService"],
-  check(subject, { fail }) {
-    if (subject.at("acceptanceRequired").flag() !== true) fail("acceptanceRequired is not true.");
-    if (subject.at("allowedPrincipals").texts().includes("*"))
-      fail("allowedPrincipals lets in every account.");
+  check(view, { fail }) {
+    if (view.at("acceptanceRequired").flag() !== true) fail("acceptanceRequired is not true.");
+    if (view.at("allowedPrincipals").texts().includes("*")) fail("allowedPrincipals lets in every account.");
   },
 });

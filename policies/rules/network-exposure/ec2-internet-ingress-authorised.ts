@@ -22,8 +22,8 @@ export const ec2InternetIngressAuthorised = resourceRule({
       description: "Ports that the internet may reach.",
     },
   },
-  check(subject, { fail, each, config }) {
-    each(ingressRules(subject), (read) => {
+  check(view, { fail, each, config }) {
+    each(ingressRules(view), (read) => {
       const rule = read();
       // Every port at once is the finding of ec2-admin-ports-closed.
       if (rule === undefined || (rule.fromPort === 0 && rule.toPort >= 65_535)) return;

@@ -24,17 +24,17 @@ export const ec2NoPublicIp = resourceRule({
     "aws:ec2/launchConfiguration:LaunchConfiguration",
     "eks:index:Cluster",
   ],
-  check(subject, { fail, each }) {
-    if (subject.type === "eks:index:Cluster") {
+  check(view, { fail, each }) {
+    if (view.type === "eks:index:Cluster") {
       // Its node groups do so unless told otherwise; where there is none by default, nothing does.
-      const none = subject.at("skipDefaultNodeGroup").flag() === true;
-      if (!none && subject.at("nodeAssociatePublicIpAddress").flag() === true) {
+      const none = view.at("skipDefaultNodeGroup").flag() === true;
+      if (!none && view.at("nodeAssociatePublicIpAddress").flag() === true) {
         fail("nodeAssociatePublicIpAddress is true.");
       }
       return;
     }
-    if (subject.at("associatePublicIpAddress").flag() === true) fail("associatePublicIpAddress is true.");
-    each(subject.at("networkInterfaces").list(), (card) => {
+    if (view.at("associatePublicIpAddress").flag() === true) fail("associatePublicIpAddress is true.");
+    each(view.at("networkInterfaces").list(), (card) => {
       if (card.at("associatePublicIpAddress").flag() === true)
         fail(`${card.path}.associatePublicIpAddress is true.`);
     });

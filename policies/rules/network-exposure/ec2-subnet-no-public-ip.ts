@@ -15,11 +15,11 @@ export const ec2SubnetNoPublicIp = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html",
   types: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"],
-  check(subject, { fail }) {
-    if (subject.at("mapPublicIpOnLaunch").flag() === true) fail("mapPublicIpOnLaunch is true.");
+  check(view, { fail }) {
+    if (view.at("mapPublicIpOnLaunch").flag() === true) fail("mapPublicIpOnLaunch is true.");
   },
-  remediate(subject) {
-    if (subject.at("mapPublicIpOnLaunch").flag() !== true) return undefined;
-    return { ...subject.resource.inputs, mapPublicIpOnLaunch: false };
+  remediate(view) {
+    if (view.at("mapPublicIpOnLaunch").flag() !== true) return undefined;
+    return { ...view.resource.inputs, mapPublicIpOnLaunch: false };
   },
 });

@@ -16,8 +16,8 @@ export const eksEndpointRestricted = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
   types: eksClusterTypes,
-  check(subject, check) {
-    const { publicAccess, privateAccess, publicCidrs } = eksCluster(subject, check);
+  check(view, check) {
+    const { publicAccess, privateAccess, publicCidrs } = eksCluster(view, check);
     // Public and open to everybody is what a cluster is unless told otherwise.
     if (publicAccess.flag() === false) return;
     const cidrs = publicCidrs.texts();

@@ -29,12 +29,12 @@ export const iamResourcePolicyNotPublic = resourceRule({
     "aws:opensearch/domain:Domain",
     "aws:opensearch/domainPolicy:DomainPolicy",
   ],
-  check(subject, { fail, each }) {
+  check(view, { fail, each }) {
     // Inside a VPC a search domain is reached through its security groups; AWS suggests an open policy there.
-    const inVpc = subject.type === "aws:opensearch/domain:Domain" && !subject.at("vpcOptions").isAbsent;
+    const inVpc = view.type === "aws:opensearch/domain:Domain" && !view.at("vpcOptions").isAbsent;
     for (const property of ["policy", "accessPolicies"]) {
       if (inVpc && property === "accessPolicies") continue;
-      each(statements(subject.at(property)), (statement) => {
+      each(statements(view.at(property)), (statement) => {
         const mount = statement.at("Condition", "Bool", "elasticfilesystem:AccessedViaMountTarget").texts();
         if (mount.includes("true")) return;
         if (isPublic(statement)) {

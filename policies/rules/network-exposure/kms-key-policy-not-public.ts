@@ -13,8 +13,8 @@ export const kmsKeyPolicyNotPublic = resourceRule({
   remediation: ["Name the principals, or narrow the statement with kms:CallerAccount or aws:PrincipalOrgID."],
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
   types: ["aws:kms/key:Key", "aws:kms/keyPolicy:KeyPolicy"],
-  check(subject, { fail, each }) {
-    each(statements(subject.at("policy")), (statement) => {
+  check(view, { fail, each }) {
+    each(statements(view.at("policy")), (statement) => {
       if (isPublic(statement))
         fail(`Statement ${statement.path} allows any principal without a narrowing condition.`);
     });

@@ -16,16 +16,16 @@ export const lbHardened = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
   types: loadBalancerTypes,
-  check(subject, { fail, notApplicable }) {
-    if ((subject.at("loadBalancerType").text() ?? "application") !== "application") {
+  check(view, { fail, notApplicable }) {
+    if ((view.at("loadBalancerType").text() ?? "application") !== "application") {
       notApplicable("only application load balancers read requests");
     }
-    if (subject.at("dropInvalidHeaderFields").flag() !== true) fail("dropInvalidHeaderFields is not true.");
-    if (subject.at("desyncMitigationMode").text() === "monitor") fail("desyncMitigationMode is monitor.");
+    if (view.at("dropInvalidHeaderFields").flag() !== true) fail("dropInvalidHeaderFields is not true.");
+    if (view.at("desyncMitigationMode").text() === "monitor") fail("desyncMitigationMode is monitor.");
   },
-  remediate(subject) {
-    if ((subject.at("loadBalancerType").text() ?? "application") !== "application") return undefined;
-    if (!subject.at("dropInvalidHeaderFields").isAbsent) return undefined;
-    return { ...subject.resource.inputs, dropInvalidHeaderFields: true };
+  remediate(view) {
+    if ((view.at("loadBalancerType").text() ?? "application") !== "application") return undefined;
+    if (!view.at("dropInvalidHeaderFields").isAbsent) return undefined;
+    return { ...view.resource.inputs, dropInvalidHeaderFields: true };
   },
 });

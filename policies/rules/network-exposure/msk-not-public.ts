@@ -12,10 +12,10 @@ export const mskNotPublic = resourceRule({
   remediation: ["Leave publicAccess disabled, and use IAM, SASL/SCRAM or TLS client authentication."],
   url: "https://docs.aws.amazon.com/msk/latest/developerguide/kafka_apis_iam.html",
   types: ["aws:msk/cluster:Cluster"],
-  check(subject, { fail }) {
-    const access = subject.at("brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type").text();
+  check(view, { fail }) {
+    const access = view.at("brokerNodeGroupInfo", "connectivityInfo", "publicAccess", "type").text();
     if (access !== undefined && access !== "DISABLED") fail(`publicAccess.type is ${access}.`);
-    const login = subject.at("clientAuthentication");
+    const login = view.at("clientAuthentication");
     if (login.at("unauthenticated").flag() === true)
       return fail("clientAuthentication.unauthenticated is true.");
     const sasl = login.at("sasl");

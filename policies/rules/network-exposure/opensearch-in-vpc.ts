@@ -13,8 +13,8 @@ export const opensearchInVpc = resourceRule({
   remediation: ["Give vpcOptions.subnetIds; a domain cannot be moved into a VPC later."],
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html",
   types: ["aws:opensearch/domain:Domain"],
-  check(subject, { fail }) {
-    const subnets = subject.at("vpcOptions", "subnetIds");
+  check(view, { fail }) {
+    const subnets = view.at("vpcOptions", "subnetIds");
     if (!subnets.isUnknown && subnets.list().length === 0) fail("vpcOptions.subnetIds is not given.");
   },
 });

@@ -24,7 +24,7 @@ export const rdsNotPublic = resourceRule({
     "aws:dms/replicationInstance:ReplicationInstance",
     "aws:neptune/clusterInstance:ClusterInstance",
   ],
-  check(subject, { fail }) {
-    if (subject.at("publiclyAccessible").flag() === true) fail("publiclyAccessible is true.");
+  check(view, { fail }) {
+    if (view.at("publiclyAccessible").flag() === true) fail("publiclyAccessible is true.");
   },
 });

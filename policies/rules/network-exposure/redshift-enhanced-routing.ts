@@ -13,7 +13,7 @@ export const redshiftEnhancedRouting = resourceRule({
   remediation: ["Set enhancedVpcRouting to true."],
   url: "https://docs.aws.amazon.com/redshift/latest/mgmt/enhanced-vpc-routing.html",
   types: ["aws:redshift/cluster:Cluster", "aws:redshiftserverless/workgroup:Workgroup"],
-  check(subject, { fail }) {
-    if (subject.at("enhancedVpcRouting").flag() !== true) fail("enhancedVpcRouting is not true.");
+  check(view, { fail }) {
+    if (view.at("enhancedVpcRouting").flag() !== true) fail("enhancedVpcRouting is not true.");
   },
 });

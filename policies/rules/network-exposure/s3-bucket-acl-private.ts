@@ -26,16 +26,16 @@ export const s3BucketAclPrivate = resourceRule({
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
     ...bucketTypes,
   ],
-  check(subject, { fail, each }) {
-    if (subject.type === "aws:s3/bucketOwnershipControls:BucketOwnershipControls") {
-      if (subject.at("rule", "objectOwnership").text() === "ObjectWriter") {
+  check(view, { fail, each }) {
+    if (view.type === "aws:s3/bucketOwnershipControls:BucketOwnershipControls") {
+      if (view.at("rule", "objectOwnership").text() === "ObjectWriter") {
         fail("objectOwnership is ObjectWriter: who writes an object decides who may read it.");
       }
       return;
     }
-    const acl = subject.at("acl").text();
+    const acl = view.at("acl").text();
     if (acl !== undefined && open.has(acl)) fail(`acl is ${acl}.`);
-    const grants = [...subject.at("grants").list(), ...subject.at("accessControlPolicy", "grants").list()];
+    const grants = [...view.at("grants").list(), ...view.at("accessControlPolicy", "grants").list()];
     each(grants, (grant) => {
       const uri = (grant.at("grantee").isAbsent ? grant : grant.at("grantee")).at("uri").text();
       if (uri !== undefined && groups.test(uri)) fail(`${grant.path} grants access to everybody.`);

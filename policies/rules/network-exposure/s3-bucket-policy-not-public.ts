@@ -18,8 +18,8 @@ export const s3BucketPolicyNotPublic = resourceRule({
   remediation: ["Name the principals, or narrow the statement by account, organization or VPC endpoint."],
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html",
   types: [bucketPolicyType, ...bucketTypes],
-  check(subject, { fail, each }) {
-    each(statements(subject.at("policy")), (statement) => {
+  check(view, { fail, each }) {
+    each(statements(view.at("policy")), (statement) => {
       if (isPublic(statement))
         fail(`Statement ${statement.path} allows any principal without a narrowing condition.`);
     });

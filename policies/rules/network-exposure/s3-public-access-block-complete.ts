@@ -27,18 +27,18 @@ export const s3PublicAccessBlockComplete = resourceRule({
     "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
     "aws:s3/accessPoint:AccessPoint",
   ],
-  check(subject, { fail, each }) {
-    const accessPoint = subject.type === "aws:s3/accessPoint:AccessPoint";
-    const block = accessPoint ? subject.at("publicAccessBlockConfiguration") : subject.at();
+  check(view, { fail, each }) {
+    const accessPoint = view.type === "aws:s3/accessPoint:AccessPoint";
+    const block = accessPoint ? view.at("publicAccessBlockConfiguration") : view.at();
     each(settings, (setting) => {
       const value = block.at(setting).flag();
       // An access point blocks everything unless told otherwise; the other two block nothing.
       if (value === false || (value === undefined && !accessPoint)) fail(`${setting} is not true.`);
     });
   },
-  remediate(subject) {
-    if (subject.type === "aws:s3/accessPoint:AccessPoint") return undefined;
-    if (settings.every((setting) => subject.at(setting).raw() === true)) return undefined;
-    return { ...subject.resource.inputs, ...Object.fromEntries(settings.map((setting) => [setting, true])) };
+  remediate(view) {
+    if (view.type === "aws:s3/accessPoint:AccessPoint") return undefined;
+    if (settings.every((setting) => view.at(setting).raw() === true)) return undefined;
+    return { ...view.resource.inputs, ...Object.fromEntries(settings.map((setting) => [setting, true])) };
   },
 });

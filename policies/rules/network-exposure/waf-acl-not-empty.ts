@@ -12,9 +12,8 @@ export const wafAclNotEmpty = resourceRule({
   remediation: ["Add rules or managed rule groups, or let it block by default."],
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html",
   types: ["aws:wafv2/webAcl:WebAcl"],
-  check(subject, { fail }) {
-    if (!subject.at("defaultAction", "block").isAbsent || subject.at("ruleJson").isSet) return;
-    if (subject.at("rules").list().length === 0)
-      fail("The web ACL has no rules and lets everything through.");
+  check(view, { fail }) {
+    if (!view.at("defaultAction", "block").isAbsent || view.at("ruleJson").isSet) return;
+    if (view.at("rules").list().length === 0) fail("The web ACL has no rules and lets everything through.");
   },
 });

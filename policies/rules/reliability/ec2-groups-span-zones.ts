@@ -15,13 +15,11 @@ export const ec2GroupsSpanZones = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-availability-zone-balanced.html",
   types: ["aws:eks/nodeGroup:NodeGroup", "aws:autoscaling/group:Group"],
-  check(subject, { fail, notApplicable }) {
-    if (drawsGpus(subject)) notApplicable("GPU nodes that talk to each other stay in one zone");
-    const places = [
-      subject.at("subnetIds"),
-      subject.at("vpcZoneIdentifiers"),
-      subject.at("availabilityZones"),
-    ].find((place) => !place.isAbsent);
+  check(view, { fail, notApplicable }) {
+    if (drawsGpus(view)) notApplicable("GPU nodes that talk to each other stay in one zone");
+    const places = [view.at("subnetIds"), view.at("vpcZoneIdentifiers"), view.at("availabilityZones")].find(
+      (place) => !place.isAbsent,
+    );
     const count = places === undefined ? 0 : places.list().length;
     if (count === 1) fail("The group has a single subnet, so it stands in a single zone.");
   },

@@ -14,10 +14,10 @@ export const eksNodesRolledGently = resourceRule({
   ],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html",
   types: ["aws:eks/nodeGroup:NodeGroup"],
-  check(subject, { fail }) {
-    const share = subject.at("updateConfig", "maxUnavailablePercentage").number();
+  check(view, { fail }) {
+    const share = view.at("updateConfig", "maxUnavailablePercentage").number();
     if (share !== undefined && share > 50) fail(`maxUnavailablePercentage is ${share}.`);
-    const size = subject.at("scalingConfig");
+    const size = view.at("scalingConfig");
     const [least, most] = [size.at("minSize").number(), size.at("maxSize").number()];
     if (least !== undefined && most !== undefined && most <= least && most > 0) {
       fail(`scalingConfig.maxSize is ${most}, no more than minSize.`);

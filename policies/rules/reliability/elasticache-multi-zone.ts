@@ -12,9 +12,9 @@ export const elasticacheMultiZone = resourceRule({
   remediation: ["Set automaticFailoverEnabled and multiAzEnabled to true, with at least one replica."],
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html",
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
-  check(subject, { fail, each }) {
+  check(view, { fail, each }) {
     each(["automaticFailoverEnabled", "multiAzEnabled"], (setting) => {
-      if (subject.at(setting).flag() !== true) fail(`${setting} is not true.`);
+      if (view.at(setting).flag() !== true) fail(`${setting} is not true.`);
     });
   },
 });

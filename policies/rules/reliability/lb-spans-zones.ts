@@ -13,8 +13,8 @@ export const lbSpansZones = resourceRule({
   remediation: ["Give subnets of at least two zones."],
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html",
   types: loadBalancerTypes,
-  check(subject, { fail }) {
-    const subnets = subject.at("subnets").isAbsent ? subject.at("subnetMappings") : subject.at("subnets");
+  check(view, { fail }) {
+    const subnets = view.at("subnets").isAbsent ? view.at("subnetMappings") : view.at("subnets");
     const count = subnets.list().length;
     if (count === 1) fail("The load balancer has a single subnet.");
   },

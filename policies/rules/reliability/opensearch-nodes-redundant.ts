@@ -13,8 +13,8 @@ export const opensearchNodesRedundant = resourceRule({
   remediation: ["Set clusterConfig.instanceCount to 3 or more and zoneAwarenessEnabled to true."],
   url: "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html",
   types: ["aws:opensearch/domain:Domain"],
-  check(subject, { fail }) {
-    const cluster = subject.at("clusterConfig");
+  check(view, { fail }) {
+    const cluster = view.at("clusterConfig");
     const count = cluster.at("instanceCount").number() ?? 1;
     if (count < 3) fail(`clusterConfig.instanceCount is ${count}.`);
     if (cluster.at("zoneAwarenessEnabled").flag() !== true)

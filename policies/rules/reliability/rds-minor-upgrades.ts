@@ -18,9 +18,9 @@ export const rdsMinorUpgrades = resourceRule({
     "aws:elasticache/cluster:Cluster",
     "aws:redshift/cluster:Cluster",
   ],
-  check(subject, { fail }) {
+  check(view, { fail }) {
     for (const property of ["autoMinorVersionUpgrade", "allowVersionUpgrade"]) {
-      if (subject.at(property).flag() === false) fail(`${property} is false.`);
+      if (view.at(property).flag() === false) fail(`${property} is false.`);
     }
   },
 });

@@ -12,14 +12,11 @@ export const rdsMultiZone = resourceRule({
   remediation: ["Set multiAz to true."],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
   types: ["aws:rds/instance:Instance", "aws:redshift/cluster:Cluster"],
-  check(subject, { fail, notApplicable }) {
-    if (subject.at("replicateSourceDb").isSet) notApplicable("a replica");
-    if (
-      subject.type === "aws:redshift/cluster:Cluster" &&
-      !/^ra3\./.test(subject.at("nodeType").text() ?? "")
-    ) {
+  check(view, { fail, notApplicable }) {
+    if (view.at("replicateSourceDb").isSet) notApplicable("a replica");
+    if (view.type === "aws:redshift/cluster:Cluster" && !/^ra3\./.test(view.at("nodeType").text() ?? "")) {
       notApplicable("nodes of this type cannot span zones");
     }
-    if (subject.at("multiAz").flag() !== true) fail("multiAz is not true.");
+    if (view.at("multiAz").flag() !== true) fail("multiAz is not true.");
   },
 });

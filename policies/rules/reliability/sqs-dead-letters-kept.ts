@@ -16,20 +16,20 @@ export const sqsDeadLettersKept = stackRule({
   types: [queue],
   check(stack, { fail, each }) {
     const queues = stack.ofType(queue);
-    const targets = (subject: (typeof queues)[number]) =>
+    const targets = (view: (typeof queues)[number]) =>
       queues.some(
         (other) =>
-          other !== subject &&
-          (other.resource.propertyDependencies?.redrivePolicy?.includes(subject.urn) ||
-            (!other.at("redrivePolicy").isAbsent && other.resource.dependsOn.includes(subject.urn))),
+          other !== view &&
+          (other.resource.propertyDependencies?.redrivePolicy?.includes(view.urn) ||
+            (!other.at("redrivePolicy").isAbsent && other.resource.dependsOn.includes(view.urn))),
       );
-    each(queues, (subject) => {
-      if (!subject.at("redrivePolicy").isAbsent || !subject.at("redriveAllowPolicy").isAbsent) return;
-      if (targets(subject) || /dead-?letter|dlq/i.test(subject.name)) return;
-      if (stack.referring(subject, "queueUrl", redrive).length > 0) return;
+    each(queues, (view) => {
+      if (!view.at("redrivePolicy").isAbsent || !view.at("redriveAllowPolicy").isAbsent) return;
+      if (targets(view) || /dead-?letter|dlq/i.test(view.name)) return;
+      if (stack.referring(view, "queueUrl", redrive).length > 0) return;
       // Events that are worthless after minutes are best left to expire.
-      if ((subject.at("messageRetentionSeconds").number() ?? 345_600) <= 600) return;
-      fail("The queue has no dead-letter queue.", subject.urn);
+      if ((view.at("messageRetentionSeconds").number() ?? 345_600) <= 600) return;
+      fail("The queue has no dead-letter queue.", view.urn);
     });
   },
 });

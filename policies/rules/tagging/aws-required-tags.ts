@@ -1,11 +1,9 @@
 import { taggableAwsTypes } from "@aip/facts/taggable-aws-types.ts";
-import { type RuleEnvironment, resourceRule, type Subject } from "../../rule.ts";
+import { type ResourceView, type RuleEnvironment, resourceRule } from "../../rule.ts";
 
 /** The tags a resource ends up with: its own, and its provider's. */
-const hasTag = (subject: Subject, name: string): boolean =>
-  subject.at("tags", name).isSet ||
-  subject.at("tagsAll", name).isSet ||
-  Boolean(subject.resource.defaultTags[name]);
+const hasTag = (view: ResourceView, name: string): boolean =>
+  view.at("tags", name).isSet || view.at("tagsAll", name).isSet || Boolean(view.resource.defaultTags[name]);
 
 /** Values the environment gives for tags that are missing. */
 const known = (environment: RuleEnvironment): Readonly<Record<string, string>> => ({
@@ -32,19 +30,19 @@ export const awsRequiredTags = resourceRule({
       description: "Names of the tags that are required. By default none is.",
     },
   },
-  check(subject, { fail, config }) {
-    const missing = config.tags.filter((name) => !hasTag(subject, name));
+  check(view, { fail, config }) {
+    const missing = config.tags.filter((name) => !hasTag(view, name));
     if (missing.length > 0) fail(`Missing tags: ${missing.join(", ")}.`);
   },
-  remediate(subject, { config, environment }) {
+  remediate(view, { config, environment }) {
     const values = known(environment);
-    const own = subject.at("tags");
+    const own = view.at("tags");
     if (own.isUnknown) return undefined;
-    const added = config.tags.filter((name) => values[name] !== undefined && !hasTag(subject, name));
+    const added = config.tags.filter((name) => values[name] !== undefined && !hasTag(view, name));
     if (added.length === 0) return undefined;
     const tags = own.isAbsent ? {} : (own.raw() as object);
     return {
-      ...subject.resource.inputs,
+      ...view.resource.inputs,
       tags: { ...tags, ...Object.fromEntries(added.map((name) => [name, values[name]])) },
     };
   },

@@ -25,13 +25,13 @@ export const awsTagValues = resourceRule({
       description: "Whether the tag Environment has to be the name of the environment.",
     },
   },
-  check(subject, { fail, each, config, environment }) {
+  check(view, { fail, each, config, environment }) {
     const allowed: [string, readonly string[]][] = [];
     if (config.classifications.length > 0) allowed.push(["DataClassification", config.classifications]);
     if (config.environment && environment.name !== "") allowed.push(["Environment", [environment.name]]);
     each(allowed, ([name, values]) => {
-      const own = subject.at("tags", name);
-      const value = own.isAbsent ? subject.resource.defaultTags[name] : own.text();
+      const own = view.at("tags", name);
+      const value = own.isAbsent ? view.resource.defaultTags[name] : own.text();
       if (value === undefined || value === "" || values.includes(value)) return;
       fail(values.length === 1 ? `${name} is not ${values[0]}.` : `${name} is none of ${values.join(", ")}.`);
     });

@@ -12,14 +12,14 @@ export const ec2LaunchTags = resourceRule({
   remediation: ["Give tagSpecifications for instance and volume; propagateAtLaunch for tags of a group."],
   url: "https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html",
   types: ["aws:ec2/launchTemplate:LaunchTemplate", "aws:autoscaling/group:Group"],
-  check(subject, { fail, each }) {
-    if (subject.type === "aws:autoscaling/group:Group") {
-      each(subject.at("tags").list(), (tag) => {
+  check(view, { fail, each }) {
+    if (view.type === "aws:autoscaling/group:Group") {
+      each(view.at("tags").list(), (tag) => {
         if (tag.at("propagateAtLaunch").flag() === false) fail(`${tag.path} is not passed on to instances.`);
       });
       return;
     }
-    const kinds = subject
+    const kinds = view
       .at("tagSpecifications")
       .list()
       .map((specification) => specification.at("resourceType").text());

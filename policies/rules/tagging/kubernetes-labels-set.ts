@@ -33,9 +33,9 @@ export const kubernetesLabelsSet = resourceRule({
       description: "Labels of namespaces that are required.",
     },
   },
-  check(subject, { fail, config }) {
-    const wanted = subject.type === namespaceType ? config.namespaceLabels : config.labels;
-    const labels = subject.at("metadata", "labels");
+  check(view, { fail, config }) {
+    const wanted = view.type === namespaceType ? config.namespaceLabels : config.labels;
+    const labels = view.at("metadata", "labels");
     const missing = wanted.filter((label) => !labels.at(label).isSet);
     if (missing.length > 0) fail(`Missing labels: ${missing.join(", ")}.`);
   },

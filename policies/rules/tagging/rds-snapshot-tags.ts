@@ -13,14 +13,14 @@ export const rdsSnapshotTags = resourceRule({
   remediation: ["Set copyTagsToSnapshot to true."],
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Tagging.html",
   types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"],
-  check(subject, { fail, notApplicable }) {
-    if (subject.type === "aws:rds/instance:Instance" && /^aurora/.test(subject.at("engine").text() ?? "")) {
+  check(view, { fail, notApplicable }) {
+    if (view.type === "aws:rds/instance:Instance" && /^aurora/.test(view.at("engine").text() ?? "")) {
       notApplicable("set on its cluster");
     }
-    if (subject.at("copyTagsToSnapshot").flag() !== true) fail("copyTagsToSnapshot is not true.");
+    if (view.at("copyTagsToSnapshot").flag() !== true) fail("copyTagsToSnapshot is not true.");
   },
-  remediate(subject) {
-    if (!subject.at("copyTagsToSnapshot").isAbsent) return undefined;
-    return { ...subject.resource.inputs, copyTagsToSnapshot: true };
+  remediate(view) {
+    if (!view.at("copyTagsToSnapshot").isAbsent) return undefined;
+    return { ...view.resource.inputs, copyTagsToSnapshot: true };
   },
 });

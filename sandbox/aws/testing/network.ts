@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { simulatedCloud } from "../../cloud.ts";
 import { Refused } from "../../core/errors.ts";
-import type { Properties } from "../../core/model.ts";
+import type { Properties } from "../../core/properties.ts";
 
 /** A VPC with what a network has, to which each case adds one thing that is wrong. */
 export function simulatedNetwork() {

@@ -1,8 +1,8 @@
 import type { Resource } from "@aip/common/resource.ts";
 import { UnknownValue, Value } from "@aip/common/value.ts";
-import type { StackView, Subject } from "./rule.ts";
+import type { ResourceView, StackView } from "./rule.ts";
 
-class ReadableResource implements Subject {
+class ReadableResource implements ResourceView {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
@@ -29,7 +29,7 @@ const listType = /^kubernetes:([^:]+):(\w*)List$/;
  * A resource, ready to be read. A list of Kubernetes objects becomes its objects, each under the list's URN: rules judge
  * objects, whichever way they are applied.
  */
-export function subjectsOf(resource: Resource): readonly Subject[] {
+export function viewsOf(resource: Resource): readonly ResourceView[] {
   const list = listType.exec(resource.type);
   if (list === null) return [new ReadableResource(resource)];
   const items = Value.of(resource.inputs).at("items");
@@ -51,50 +51,50 @@ const naming = ["name", "bucket", "identifier", "clusterIdentifier", "arn", "id"
 
 /** The resources of a stack, indexed by type and URN. */
 export class IndexedStack implements StackView {
-  readonly subjects: readonly Subject[];
-  readonly #byType = new Map<string, Subject[]>();
-  readonly #byUrn = new Map<string, Subject>();
+  readonly views: readonly ResourceView[];
+  readonly #byType = new Map<string, ResourceView[]>();
+  readonly #byUrn = new Map<string, ResourceView>();
 
-  constructor(subjects: readonly Subject[]) {
-    this.subjects = subjects;
-    for (const subject of subjects) {
-      const same = this.#byType.get(subject.type);
-      if (same) same.push(subject);
-      else this.#byType.set(subject.type, [subject]);
-      if (!this.#byUrn.has(subject.urn)) this.#byUrn.set(subject.urn, subject);
+  constructor(views: readonly ResourceView[]) {
+    this.views = views;
+    for (const view of views) {
+      const same = this.#byType.get(view.type);
+      if (same) same.push(view);
+      else this.#byType.set(view.type, [view]);
+      if (!this.#byUrn.has(view.urn)) this.#byUrn.set(view.urn, view);
     }
   }
 
-  ofType(...types: readonly string[]): readonly Subject[] {
+  ofType(...types: readonly string[]): readonly ResourceView[] {
     return types.length === 1
       ? (this.#byType.get(types[0] ?? "") ?? [])
       : types.flatMap((type) => this.#byType.get(type) ?? []);
   }
 
-  find(urn: string): Subject | undefined {
+  find(urn: string): ResourceView | undefined {
     return this.#byUrn.get(urn);
   }
 
-  referring(subject: Subject, property: string, ...types: readonly string[]): readonly Subject[] {
-    return this.ofType(...types).filter((candidate) => refers(candidate, property, subject));
+  referring(view: ResourceView, property: string, ...types: readonly string[]): readonly ResourceView[] {
+    return this.ofType(...types).filter((candidate) => refers(candidate, property, view));
   }
 }
 
-function refers(candidate: Subject, property: string, subject: Subject): boolean {
+function refers(candidate: ResourceView, property: string, view: ResourceView): boolean {
   const known = candidate.resource.propertyDependencies?.[property];
-  if (known !== undefined && known.length > 0) return known.includes(subject.urn);
+  if (known !== undefined && known.length > 0) return known.includes(view.urn);
   const reference = candidate.at(property);
   if (reference.isAbsent) return false;
   if (!reference.isUnknown) {
     const literal = reference.text();
     const names = [
-      subject.resource.id,
-      ...naming.map((key) => subject.at(key)).map((name) => (name.isUnknown ? undefined : name.text())),
+      view.resource.id,
+      ...naming.map((key) => view.at(key)).map((name) => (name.isUnknown ? undefined : name.text())),
     ];
     if (literal !== undefined && names.includes(literal)) return true;
-    if (subject.resource.id !== undefined) return false;
+    if (view.resource.id !== undefined) return false;
   }
-  if (candidate.resource.dependsOn.includes(subject.urn)) return true;
+  if (candidate.resource.dependsOn.includes(view.urn)) return true;
   if (reference.isUnknown && candidate.resource.dependsOn.length === 0) {
     throw new UnknownValue(`${property} of ${candidate.name}`);
   }

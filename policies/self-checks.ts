@@ -1,20 +1,20 @@
 import type { RuleInfo } from "./rule.ts";
 
 /** Findings about the policies themselves. They stand in the catalogue beside the rules and can be switched like them. */
-export type MetaRule = Omit<RuleInfo, "family" | "types"> & {
-  readonly kind: "meta";
+export type SelfCheck = Omit<RuleInfo, "family" | "types"> & {
+  readonly kind: "self-check";
   readonly family: "policy";
 };
 
-const meta = (rule: Omit<MetaRule, "kind" | "family" | "frameworks" | "url">): MetaRule => ({
+const selfCheck = (rule: Omit<SelfCheck, "kind" | "family" | "frameworks" | "url">): SelfCheck => ({
   ...rule,
-  kind: "meta",
+  kind: "self-check",
   family: "policy",
   frameworks: [],
   url: "https://www.pulumi.com/docs/insights/policy/",
 });
 
-export const waiverExpired = meta({
+export const waiverExpired = selfCheck({
   name: "policy-waiver-expired",
   title: "No waiver has expired",
   reasoning: "A waiver is lent, not given: after its day the finding it covered counts again.",
@@ -23,7 +23,7 @@ export const waiverExpired = meta({
   remediation: ["Mend what it covers and delete the waiver, or have its owner renew it with a new reason."],
 });
 
-export const waiverExpiresSoon = meta({
+export const waiverExpiresSoon = selfCheck({
   name: "policy-waiver-expires-soon",
   title: "No waiver expires within two weeks",
   reasoning: "Whoever owns the waiver should hear of its end before a pull request of somebody else fails.",
@@ -32,7 +32,7 @@ export const waiverExpiresSoon = meta({
   remediation: ["Mend what it covers, or have its owner renew it."],
 });
 
-export const waiverUnused = meta({
+export const waiverUnused = selfCheck({
   name: "policy-waiver-unused",
   title: "Every waiver covers a finding",
   reasoning: "A waiver left behind silently covers the next mistake in the same place.",
@@ -41,7 +41,7 @@ export const waiverUnused = meta({
   remediation: ["Delete the waiver."],
 });
 
-export const waiverInvalid = meta({
+export const waiverInvalid = selfCheck({
   name: "policy-waiver-invalid",
   title: "Every waiver names rule, resource, reason, owner and expiry",
   reasoning:
@@ -51,7 +51,7 @@ export const waiverInvalid = meta({
   remediation: ["Complete the waiver under platform:policies.waivers."],
 });
 
-export const configurationInvalid = meta({
+export const configurationInvalid = selfCheck({
   name: "policy-configuration-invalid",
   title: "The policies' configuration names rules and settings that exist",
   reasoning: "A misspelt rule looks configured and is not.",
@@ -60,7 +60,7 @@ export const configurationInvalid = meta({
   remediation: ["Correct the key under platform:policies; `aip policy list` names all rules."],
 });
 
-export const ruleCrashed = meta({
+export const ruleCrashed = selfCheck({
   name: "policy-crashed",
   title: "No rule breaks down",
   reasoning:
@@ -72,7 +72,7 @@ export const ruleCrashed = meta({
   ],
 });
 
-export const verdictsDeferred = meta({
+export const verdictsDeferred = selfCheck({
   name: "policy-deferred",
   title: "Every verdict is reached",
   reasoning:
@@ -82,7 +82,7 @@ export const verdictsDeferred = meta({
   remediation: ["Nothing: each is judged again before its resource is created or changed."],
 });
 
-export const metaRules: readonly MetaRule[] = [
+export const selfChecks: readonly SelfCheck[] = [
   waiverExpired,
   waiverExpiresSoon,
   waiverUnused,
