@@ -32,7 +32,7 @@ describe("Value", () => {
     assert.equal(value.at("missing").text(), undefined);
   });
 
-  it("takes JSON where it stands as text, and nothing else", () => {
+  it("takes JSON where it is written as text, and nothing else", () => {
     assert.equal(Value.of('{"a":"b"}').json().at("a").text(), "b");
     assert.equal(Value.of("{broken").json().isAbsent, true);
   });

@@ -24,7 +24,7 @@ type Step = string | number;
 const unknownRaw = Symbol("unknown");
 
 /**
- * A property, or the lack of one. Whatever stands there, no method throws anything but `UnknownValue`, and that only
+ * A property, or the lack of one. Whatever is there, no method throws anything but `UnknownValue`, and that only
  * where the value itself is asked for and is not known: a value of the wrong type reads as absent.
  */
 export class Value {
@@ -42,7 +42,7 @@ export class Value {
     return new Value(unknownSentinels.has(raw) ? unknownRaw : raw, path);
   }
 
-  /** Where the value stands, such as `spec.containers[0].image`; put together only where it is told. */
+  /** Where the value is, such as `spec.containers[0].image`; put together only where it is asked for. */
   get path(): string {
     const outer = this.#parent?.path ?? "";
     if (outer === "") return String(this.#step);
@@ -117,7 +117,7 @@ export class Value {
     return this.keys().map((key) => [key, this.#child(key)]);
   }
 
-  /** The document in a JSON text, or the object where it stands as one. Absent where it is not JSON. */
+  /** The document in a JSON text, or the object where it is one already. Absent where it is not JSON. */
   json(): Value {
     const raw = this.#known();
     if (typeof raw !== "string") return this;
@@ -128,7 +128,7 @@ export class Value {
     }
   }
 
-  /** What stands there. `unknownValue` in the place of what is not known, without throwing. For comparing only. */
+  /** What is there. `unknownValue` in the place of what is not known, without throwing. For comparing only. */
   raw(): unknown {
     return this.isUnknown ? unknownValue : this.#raw;
   }

@@ -15,7 +15,7 @@ export interface AmiRelease {
 }
 
 const bottlerocket: AmiRelease = {
-  // Managed node groups want the build hash too (1.64.0-xxxxxxxx), which only the SSM parameter of a region tells.
+  // Managed node groups want the build hash too (1.64.0-xxxxxxxx), which only the SSM parameter of a region has.
   release: undefined,
   alias: "bottlerocket@v1.64.0",
   source:
@@ -24,7 +24,7 @@ const bottlerocket: AmiRelease = {
 };
 
 /**
- * The machine image of every operating system and Kubernetes version: the one place where it stands. A driver moves with
+ * The machine image of every operating system and Kubernetes version: the one place for it. A driver moves with
  * it, so it changes by a commit, never by itself (https://github.com/awslabs/data-on-eks/issues/604).
  */
 export const amiReleases: Readonly<Record<OperatingSystem, Readonly<Record<KubernetesVersion, AmiRelease>>>> =

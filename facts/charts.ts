@@ -1,5 +1,5 @@
 /**
- * Every Helm chart the platform installs: the one place where its version stands. An environment with no way out
+ * Every Helm chart the platform installs: the one place for its version. An environment with no way out
  * pulls them from `platform:chartMirror` instead; the version stays.
  */
 export interface ChartFact {

@@ -19,8 +19,8 @@ const apiOfAugust =
 const date = "2026-11-21";
 
 /**
- * Every managed add-on the platform installs: the one place where its version stands. AWS publishes the figures only
- * through its API, so each source says where one was seen; `aws eks describe-addon-versions` tells whether there is a
+ * Every managed add-on the platform installs: the one place for its version. AWS publishes the figures only
+ * through its API, so each source says where one was seen; `aws eks describe-addon-versions` says whether there is a
  * newer one.
  */
 export const eksAddons = {

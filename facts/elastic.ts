@@ -1,5 +1,5 @@
 /**
- * The version of Elasticsearch, Kibana and Logstash, which are one and the same. Elastic's operator, whose version stands
+ * The version of Elasticsearch, Kibana and Logstash, which are one and the same. Elastic's operator, whose version is
  * with the charts, must know it.
  */
 export const elasticStackVersion = {

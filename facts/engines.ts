@@ -1,5 +1,5 @@
 /**
- * Versions of the database engines that AWS runs for the platform: the one place where they stand. What mends faults and
+ * Versions of the database engines that AWS runs for the platform: the one place for them. What fixes faults and
  * holes AWS applies by itself in the maintenance window; what may change behaviour moves only when this table does.
  */
 export interface EngineFact {

@@ -1,6 +1,6 @@
 /**
- * Container images that the platform's own components run, apart from those inside charts: the one place where their
- * version stands. An environment with no way out pulls them through `platform:imageMirror`; the version stays.
+ * Container images that the platform's own components run, apart from those inside charts: the one place for their
+ * version. An environment with no way out pulls them through `platform:imageMirror`; the version stays.
  */
 export interface ImageFact {
   readonly repository: string;

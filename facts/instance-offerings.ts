@@ -11,7 +11,7 @@ const decoded = new Map<string, Offering>();
 
 /**
  * Whether a region offers an instance type, in at least one of its zones; undefined for a region that is not in the
- * table. Source and date stand in the table.
+ * table. Source and date are in the table.
  */
 export function isOffered(region: string, type: string): boolean | undefined {
   const row = Object.hasOwn(regions, region) ? regions[region] : undefined;

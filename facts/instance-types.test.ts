@@ -5,7 +5,7 @@ import { isOffered } from "./instance-offerings.ts";
 import { instanceType, instanceTypeNames } from "./instance-types.ts";
 
 describe("instance types", () => {
-  it("tell processors, memory, architecture and what a pool needs to know", () => {
+  it("say processors, memory, architecture and what a pool needs to know", () => {
     const { vcpu, memoryGiB, arch, spot, capacityBlock, efaInterfaces, localNvmeGB } =
       instanceType("p5.48xlarge") ?? assert.fail();
     assert.deepEqual(
@@ -25,7 +25,7 @@ describe("instance types", () => {
     assert.equal(instanceType("c6i.metal")?.bareMetal, true);
   });
 
-  it("tell GPUs, parts of GPUs and the slices that one can be cut into", () => {
+  it("say GPUs, parts of GPUs and the slices that one can be cut into", () => {
     const { gpu } = instanceType("p4d.24xlarge") ?? assert.fail();
     assert.deepEqual([gpu?.model, gpu?.count, gpu?.memoryGiB], ["A100", 8, 40]);
     assert.ok(gpu?.mig.some(({ name, perGpu }) => name === "1g.5gb" && perGpu === 7));

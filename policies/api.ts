@@ -2,7 +2,7 @@
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
-/** `mandatory` stops a preview and makes a plan fail; `advisory` only tells; `disabled` is switched off, and listed so. */
+/** `mandatory` stops a preview and makes a plan fail; `advisory` is only reported; `disabled` is switched off, and listed so. */
 export type Enforcement = "advisory" | "mandatory" | "disabled";
 
 export interface Waiver {
@@ -12,7 +12,7 @@ export interface Waiver {
   readonly expires: string;
 }
 
-/** A finding, as it stands in the plan file. */
+/** A finding, as the plan file has it. */
 export interface Violation {
   readonly policy: string;
   readonly enforcement: "advisory" | "mandatory";

@@ -5,7 +5,7 @@ import { allRules } from "./rules/index.ts";
 import { type SelfCheck, selfChecks } from "./self-checks.ts";
 import type { Setting } from "./settings.ts";
 
-/** A rule as it stands in `aip policy list` and in the documentation. */
+/** A rule as `aip policy list` and the documentation show it. */
 export interface CatalogueEntry {
   readonly name: string;
   readonly family: Family | "policy";
@@ -22,7 +22,7 @@ export interface CatalogueEntry {
   readonly kind: "resource" | "stack" | "self-check";
   readonly types: readonly string[];
   readonly settings: Readonly<Record<string, Setting>>;
-  /** Whether the rule can mend a resource by itself. */
+  /** Whether the rule can correct a resource by itself. */
   readonly remediates: boolean;
   readonly waivable: boolean;
 }

@@ -23,7 +23,7 @@ export interface PolicyConfiguration {
   readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** How hard rules of the family kubernetes are enforced on objects that a Helm chart renders. */
   readonly charts: "advisory" | "mandatory";
-  /** Names of rules that may mend resources by themselves before the engine creates them. */
+  /** Names of rules that may correct resources by themselves before the engine creates them. */
   readonly remediate: readonly string[];
   /** Not checked yet: a waiver with a mistake is a finding, not an error. */
   readonly waivers: readonly unknown[];
@@ -47,7 +47,7 @@ export interface ReadConfiguration {
 
 /**
  * Reads the section from where no schema has checked it: the configuration of any stack the pack runs on. Never throws;
- * what cannot be understood is told as a problem.
+ * what cannot be understood is listed as a problem.
  */
 export function readConfiguration(raw: unknown): ReadConfiguration {
   if (raw === undefined || raw === null) return { configuration: noConfiguration, problems: [] };

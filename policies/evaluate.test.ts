@@ -171,7 +171,7 @@ describe("evaluate", () => {
     assert.deepEqual(names(stack), []);
   });
 
-  it("only tells what is wrong with objects of charts, unless it is told to stop", () => {
+  it("only reports what is wrong with objects of charts, unless it is set to stop", () => {
     const daemon = "kubernetes:helm.sh/v4:Chart$kubernetes:apps/v1:DaemonSet";
     const rendered = {
       ...thing("exporter", { state: "bad" }),
@@ -217,7 +217,7 @@ describe("readConfiguration", () => {
     });
   });
 
-  it("tells what it cannot understand and keeps the rest", () => {
+  it("says what it cannot understand and keeps the rest", () => {
     const { configuration, problems } = readConfiguration({
       enforcement: { a: "off", b: "disabled" },
       waivers: "none",

@@ -65,8 +65,8 @@ export function enforcementOf(
 }
 
 /**
- * Whether a finding only tells because it is about an object that a chart renders: what a chart puts there is its
- * maintainers' to change, and one object short of a limit must not stop the upgrade that mends another.
+ * Whether a finding is only advisory because it is about an object that a chart renders: what a chart puts there is its
+ * maintainers' to change, and one object short of a limit must not stop the upgrade that fixes another.
  */
 export const isChartObject = (rule: Pick<SelfCheck | Rule, "family">, urn: string): boolean =>
   rule.family === "kubernetes" && /kubernetes:helm\.sh\/v\d\w*:Chart\$kubernetes:/.test(urn);
@@ -95,7 +95,7 @@ export function configurationProblems(rules: readonly Rule[], configuration: Pol
     unknown("remediate", name);
     const rule = byName.get(name);
     if (rule !== undefined && !(rule.kind === "resource" && rule.remediate)) {
-      problems.push(`remediate.${name}: the rule cannot mend anything by itself`);
+      problems.push(`remediate.${name}: the rule cannot correct anything by itself`);
     }
   }
   return problems;

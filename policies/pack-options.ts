@@ -8,7 +8,7 @@ import { allRules } from "./rules/index.ts";
 const profiles: readonly string[] = ["development", "staging", "production"] satisfies Profile[];
 
 /**
- * What the pack is told by the stack it judges. A stack that has `platform:tags` is of this platform and is held to its
+ * What the pack takes from the stack it judges. A stack that has `platform:tags` is of this platform and is held to its
  * tags; any other may have all of the keys or none.
  *
  * @param config The stack's configuration under `platform:`; a key may hold anything.

@@ -46,7 +46,7 @@ function ask(
   const request = new messages.AnalyzeRequest();
   request.setType(type);
   request.setName("subject");
-  request.setUrn(`urn:pulumi:prod::test::${type}::view`);
+  request.setUrn(`urn:pulumi:prod::test::${type}::subject`);
   request.setProperties(struct.Struct.fromJavaScript(inputs));
   request.setOptions(new messages.AnalyzerResourceOptions());
   return new Promise((resolve, reject) => {
@@ -116,7 +116,7 @@ describe("the pack, asked as the engine asks it", () => {
     );
   });
 
-  it("mends nothing unless it is told to", async () => {
+  it("corrects nothing unless it is set to", async () => {
     const queue = "aws:sqs/queue:Queue";
     const plain = { sqsManagedSseEnabled: false };
     const off = await ask("makeRemediateRpcFun", policiesOf([named("sqs-queue-encrypted")]), queue, plain);
@@ -177,11 +177,11 @@ describe("the pack, asked as the engine asks it", () => {
 });
 
 describe("every remediation", () => {
-  const mending = allRules.filter((rule) => rule.kind === "resource" && rule.remediate !== undefined);
+  const correcting = allRules.filter((rule) => rule.kind === "resource" && rule.remediate !== undefined);
 
-  it("keeps what it does not mend", async () => {
-    assert.ok(mending.length > 10);
-    for (const rule of mending) {
+  it("keeps what it does not correct", async () => {
+    assert.ok(correcting.length > 10);
+    for (const rule of correcting) {
       for (const type of rule.types.slice(0, 3)) {
         const policies = policiesOf([rule], { remediate: [rule.name] });
         const message = await ask("makeRemediateRpcFun", policies, type, { untouched: "yes" });

@@ -63,7 +63,7 @@ export function packPolicies(options: PackOptions): Policies {
   const deferred = new Map<string, number>();
   const dispatch = new Dispatch();
 
-  const tell = (rule: Rule, outcome: RuleOutcome, report: ReportViolation) => {
+  const reportOutcome = (rule: Rule, outcome: RuleOutcome, report: ReportViolation) => {
     for (const { urn, message } of outcome.findings) {
       const waiver = rule.unwaivable ? null : waivers.cover(rule.name, urn);
       const lenient = configuration.charts === "advisory" && isChartObject(rule, urn);
@@ -96,7 +96,7 @@ export function packPolicies(options: PackOptions): Policies {
       });
     }
   };
-  // The SDK hands over the settings that the pack is given; those of the environment stand in its schema as defaults.
+  // The SDK hands over the settings that the pack is given; those of the environment are the defaults in its schema.
   const settled = (rule: Rule, given: object) =>
     configure(rule.settings, {
       ...configuration.settings[rule.name],
@@ -113,7 +113,8 @@ export function packPolicies(options: PackOptions): Policies {
         if (!applies(args.type)) args.notApplicable("Another type of resource");
         const config = settled(rule, args.getConfig());
         for (const view of viewsOf(packResource(args, options.region))) {
-          if (matches(view.type)) tell(rule, runResourceRule(rule, view, config, environment), report);
+          if (matches(view.type))
+            reportOutcome(rule, runResourceRule(rule, view, config, environment), report);
         }
       }),
       ...(remediate === undefined
@@ -135,7 +136,7 @@ export function packPolicies(options: PackOptions): Policies {
       const views = args.resources.flatMap((resource) =>
         viewsOf(packResource(resource, options.region, resource)),
       );
-      tell(
+      reportOutcome(
         rule,
         runStackRule(rule, new IndexedStack(views), settled(rule, args.getConfig()), environment),
         report,
@@ -179,13 +180,13 @@ function described(rule: Rule | SelfCheck, options: PackOptions) {
   const settings = rule.kind === "self-check" ? {} : rule.settings;
   const { config } = configure(settings, configuration.settings[rule.name] ?? {});
   const enforcement = enforcementOf(rule, environment, configuration);
-  const mends = enforcement !== "disabled" && configuration.remediate.includes(rule.name);
+  const corrects = enforcement !== "disabled" && configuration.remediate.includes(rule.name);
   const [framework] = rule.frameworks;
   return {
     name: rule.name,
     displayName: rule.title,
     description: `${rule.title}. ${rule.reasoning}`,
-    enforcementLevel: mends ? ("remediate" as const) : enforcement,
+    enforcementLevel: corrects ? ("remediate" as const) : enforcement,
     severity: rule.severity,
     tags: [rule.family, ...rule.frameworks.map(frameworkText)],
     remediationSteps: rule.remediation.join("\n"),

@@ -8,7 +8,7 @@ type Judged = Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "
 
 /**
  * The properties without the SDK's proxy, which throws where a value is unknown and thereby ends a rule that has more to
- * say. Where the SDK no longer tells what is behind its proxy, the properties are copied, unknowns marked.
+ * say. Where the SDK no longer shows what is behind its proxy, the properties are copied, unknowns marked.
  */
 export function withoutProxy(props: unknown): Record<string, unknown> {
   if (typeof props !== "object" || props === null) return {};

@@ -1,6 +1,6 @@
 import type { RuleInfo } from "./rule.ts";
 
-/** Findings about the policies themselves. They stand in the catalogue beside the rules and can be switched like them. */
+/** Findings about the policies themselves. They are in the catalogue beside the rules and can be switched like them. */
 export type SelfCheck = Omit<RuleInfo, "family" | "types"> & {
   readonly kind: "self-check";
   readonly family: "policy";
@@ -20,16 +20,16 @@ export const waiverExpired = selfCheck({
   reasoning: "A waiver is lent, not given: after its day the finding it covered counts again.",
   severity: "medium",
   enforcement: "mandatory",
-  remediation: ["Mend what it covers and delete the waiver, or have its owner renew it with a new reason."],
+  remediation: ["Fix what it covers and delete the waiver, or have its owner renew it with a new reason."],
 });
 
 export const waiverExpiresSoon = selfCheck({
   name: "policy-waiver-expires-soon",
   title: "No waiver expires within two weeks",
-  reasoning: "Whoever owns the waiver should hear of its end before a pull request of somebody else fails.",
+  reasoning: "The owner of the waiver should hear of its end before a pull request of somebody else fails.",
   severity: "low",
   enforcement: "advisory",
-  remediation: ["Mend what it covers, or have its owner renew it."],
+  remediation: ["Fix what it covers, or have its owner renew it."],
 });
 
 export const waiverUnused = selfCheck({
@@ -68,7 +68,7 @@ export const ruleCrashed = selfCheck({
   severity: "high",
   enforcement: "mandatory",
   remediation: [
-    "Report the resource's type and this message to the maintainers; set the rule to disabled until it is mended.",
+    "Report the resource's type and this message to the maintainers; set the rule to disabled until it is fixed.",
   ],
 });
 

@@ -57,7 +57,7 @@ function problem(setting: Setting, value: unknown): string | undefined {
 
 export interface Configured {
   readonly config: Readonly<Record<string, unknown>>;
-  /** What is wrong with the values; the default stands in the place of each. */
+  /** What is wrong with the values; the default takes the place of each. */
   readonly problems: readonly string[];
 }
 

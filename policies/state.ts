@@ -21,7 +21,7 @@ export interface ReadResources {
   readonly resources: readonly Resource[];
 }
 
-/** What stands in a plan file in the place of a secret. */
+/** What a plan file has in the place of a secret. */
 const hiddenSecret = "[secret]";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -164,7 +164,7 @@ function resource(
   };
 }
 
-/** A provider's objects stand in its inputs as JSON texts. */
+/** A provider's objects are JSON texts in its inputs. */
 function tagsOf(provider: Json): Record<string, string> {
   const tags = Value.of(provider.defaultTags).json().at("tags");
   if (tags.isUnknown) return {};

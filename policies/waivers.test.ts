@@ -51,7 +51,7 @@ describe("Waivers", () => {
     }
   });
 
-  it("are told when they cover nothing", () => {
+  it("are reported when they cover nothing", () => {
     const unused = waivers(entry);
     assert.equal(unused.unused(false).length, 1);
     unused.cover("rds-multi-zone", urn);

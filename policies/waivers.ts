@@ -24,7 +24,7 @@ const isDate = (text: string): boolean =>
 
 type WaivedRule = Pick<RuleInfo, "unwaivable" | "ofChange">;
 
-/** What stands in the way of a waiver, or nothing. */
+/** What is wrong with a waiver, or nothing. */
 function mistakes(raw: unknown, rules: ReadonlyMap<string, WaivedRule>, today: string): string[] {
   if (!isRecord(raw)) return ["expected a mapping"];
   const found = fields

@@ -77,7 +77,7 @@ export const usage = z.strictObject({
   /** What spot capacity is expected to save, 0 to 1. The maximum is always computed with the price on demand. */
   spotDiscount: share.default(defaults.spotDiscount),
   /**
-   * Region whose prices stand in for figures that the environment's own lacks; they are marked as not exact. Default:
+   * Region whose prices replace figures that the environment's own lacks; they are marked as not exact. Default:
    * none, and a figure that is not known stays unknown.
    */
   assumeRegion: z

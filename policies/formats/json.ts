@@ -1,6 +1,6 @@
 import { counts, type Report } from "./summary.ts";
 
-/** Findings as JSON: `violations` as they stand in the plan file, what had to wait, and what is switched off. */
+/** Findings as JSON: `violations` as in the plan file, what had to wait, and what is switched off. */
 export const formatJson = (report: Report): string => `${JSON.stringify(
   {
     version: 1,

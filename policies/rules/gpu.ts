@@ -12,7 +12,7 @@ export const isAcceleratedFamily = (family: string): boolean => families.test(fa
 /** Machine images of EKS that exist only for accelerated nodes. */
 const acceleratedImage = /NVIDIA|NEURON|_GPU$/;
 
-/** Whether a managed node group is of GPU nodes, as far as its own properties tell. */
+/** Whether a managed node group is of GPU nodes, as far as its own properties say. */
 export function drawsGpus(view: ResourceView): boolean {
   const image = view.at("amiType");
   const types = view.at("instanceTypes");

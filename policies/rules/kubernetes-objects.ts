@@ -28,7 +28,7 @@ export const namespaceOf = (view: ResourceView): Value => view.at("metadata", "n
 export const annotation = (view: ResourceView, key: string): string | undefined =>
   view.at("metadata", "annotations", key).text();
 
-/** The objects of these types that stand in a namespace: by its name, or by depending on it where the name is not known. */
+/** The objects of these types in a namespace: by its name, or by depending on it where the name is not known. */
 export function within(
   stack: StackView,
   namespace: ResourceView,

@@ -28,7 +28,7 @@ export function deferPrices(
   for (const { urn, path } of report.deferred) if (about(urn)) defer(path, urn);
 }
 
-/** The root of a layer, or of the first one: what findings about a total are told of. */
+/** The root of a layer, or of the first one: what findings about a total name. */
 export const rootOf = (stack: StackView, layer?: string): string | undefined =>
   stack
     .ofType("pulumi:pulumi:Stack")

@@ -83,7 +83,7 @@ describe("the rules", () => {
     }
   });
 
-  it("stand in the catalogue", () => {
+  it("are in the catalogue", () => {
     assert.equal(catalogue().length, allRules.length + selfChecks.length);
   });
 

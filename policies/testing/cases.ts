@@ -50,7 +50,7 @@ export interface RuleCases {
   /** Type of the cases that are inputs alone. */
   readonly type?: string;
   readonly settings?: Inputs;
-  /** What the rule is told of the environment, besides that it is production. */
+  /** What the rule gets of the environment, besides that it is production. */
   readonly environment?: Partial<RuleEnvironment>;
   /** By what each shows. The rule says nothing about a good one, and is not deferred. */
   readonly good: Readonly<Record<string, Given>>;

@@ -17,7 +17,7 @@ import { Sheet } from "./sheet.ts";
  * Prices resources: list prices on demand, 730 hours a month, with the usage assumed.
  *
  * Components are priced through their children. What has no price is listed in `unpriced` and adds nothing to the
- * totals; it is never counted as 0. Never throws, whatever stands in the inputs.
+ * totals; it is never counted as 0. Never throws, whatever is in the inputs.
  */
 export function priceResources(
   resources: readonly Resource[],

@@ -13,7 +13,7 @@ export interface PricingContext {
   referred(resource: Resource, type: string, idOrName?: string): Resource | undefined;
 }
 
-/** Writes the bill of one resource. Reading an unknown value ends it; what stands on the sheet by then is kept. */
+/** Writes the bill of one resource. Reading an unknown value ends it; what is on the sheet by then is kept. */
 export type Pricer = (inputs: Value, sheet: Sheet, resource: Resource, context: PricingContext) => void;
 
 export type Pricers = Readonly<Record<string, Pricer>>;

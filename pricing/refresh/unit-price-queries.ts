@@ -10,7 +10,7 @@ export interface UnitPrice {
   readonly where?: Readonly<Record<string, string>>;
   /** How many units of the API make one of ours: 1000 where it has single requests and we have thousands. Default: 1. */
   readonly times?: number;
-  /** Prices of all regions stand under one, without a region. Default: false. */
+  /** Prices of all regions are under one, without a region. Default: false. */
   readonly global?: boolean;
 }
 

@@ -17,7 +17,7 @@ function storageClass(name: string | undefined, context: PricingContext): { disk
   };
 }
 
-/** A claim's spec, or its size in GiB and class where they stand apart. */
+/** A claim's spec, or its size in GiB and class where they are apart. */
 export type Claim = Value | { readonly size: number; readonly storageClass: string | undefined };
 
 /** Puts the disks on a sheet that a claim makes, once for each copy of what holds the claim. */

@@ -1,5 +1,5 @@
 /**
- * What costs nothing by itself, by module of the AWS provider. What is neither here nor has a pricer is a gap, and told
+ * What costs nothing by itself, by module of the AWS provider. What is neither here nor has a pricer is a gap, and listed
  * as one.
  */
 const freeTypes: Readonly<Record<string, string>> = {

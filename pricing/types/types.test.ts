@@ -7,7 +7,7 @@ import { pricers } from "./index.ts";
 
 const sdk = dirname(createRequire(import.meta.url).resolve("@pulumi/aws/package.json"));
 
-/** Whether the AWS SDK has the type: each stands in a file named by its token, acronyms in small letters. */
+/** Whether the AWS SDK has the type: each is in a file named by its token, acronyms in small letters. */
 const exists = (token: string): boolean => {
   const path = /^aws:([^:]+):/.exec(token)?.[1] ?? "";
   return [path, path.toLowerCase()]
@@ -25,7 +25,7 @@ describe("priced and free types", () => {
     );
   });
 
-  it("are one or the other: nothing that has a price stands in the table of the free", () => {
+  it("are one or the other: nothing that has a price is in the table of the free", () => {
     const both = Object.keys(pricers).filter((token) => !token.startsWith("kubernetes:") && isFree(token));
     assert.deepEqual(both, []);
   });

@@ -7,8 +7,8 @@ const namesOf = (resources: readonly Resource[], type: RegExp, name: (resource: 
   new Set(resources.filter((resource) => type.test(resource.type)).map(name));
 
 /**
- * The usage that is given for something that is not there: a misspelt name would otherwise leave the default standing
- * without a word. Each as its path, such as `buckets.lake-raw`.
+ * The usage that is given for something that is not there: a misspelt name would otherwise leave the default in
+ * force without a word. Each as its path, such as `buckets.lake-raw`.
  */
 export function unmatchedUsage(resources: readonly Resource[], usage: Partial<Usage> = {}): string[] {
   const { buckets, logGroups, nodePools } = { ...usageDefaults, ...usage };

@@ -73,7 +73,7 @@ export interface Usage {
   /** What spot capacity is expected to save, 0 to 1; the maximum is always computed with the price on demand. */
   readonly spotDiscount: number;
   /**
-   * Region whose prices stand in for figures the environment's own region lacks, marked grade C. Absent: a figure that
+   * Region whose prices replace figures that the environment's own region lacks, marked grade C. Absent: a figure that
    * is not known stays unknown.
    */
   readonly assumeRegion?: string | undefined;

@@ -37,7 +37,7 @@ export class Cloud implements CloudView {
     this.#invokes = options.invokes;
   }
 
-  /** The same cloud in another region: what is made through it stands there. */
+  /** The same cloud in another region: what is made through it is there. */
   in(region: string): Cloud {
     if (region === this.region) return this;
     const [store, models, invokes] = [this.#store, this.#models, this.#invokes];
@@ -97,7 +97,7 @@ export class Cloud implements CloudView {
 
   /**
    * Creates the resource. One that would be refused throws, unless `onRefused` takes the refusal: then it is made all
-   * the same, so that a plan can go on and tell every refusal at once.
+   * the same, so that a plan can go on and report every refusal at once.
    */
   create(urn: string, type: string, given: Properties, onRefused?: (refused: Refused) => void): CloudRecord {
     const inputs = this.named(urn, type, given);
@@ -162,7 +162,7 @@ export class Cloud implements CloudView {
     return { changed, replaced: [...replaced], deleteFirst: successor === id };
   }
 
-  /** The outputs beyond its inputs that a resource will have, as far as they can be told before it exists. */
+  /** The outputs beyond its inputs that a resource will have, as far as they can be known before it exists. */
   computedOutputs(urn: string, type: string, inputs: Properties): string[] {
     const planned = this.#planned(urn, type, inputs, this.#next(urn));
     return Object.keys(this.#outputs({ ...planned, id: this.#id(planned) })).filter(

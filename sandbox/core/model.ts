@@ -64,7 +64,7 @@ export interface ResourceModel {
   readonly secretOutputs?: readonly string[];
   /** Inputs in which identifiers need not exist, for instance because they name what is created later. */
   readonly mayDangle?: readonly string[];
-  /** Whether a program may read one that stood before the platform. Default: only what a program made can be read. */
+  /** Whether a program may read one that was there before the platform. Default: only what a program made can be read. */
   readonly mayPreexist?: boolean;
 }
 

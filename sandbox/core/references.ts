@@ -2,7 +2,7 @@ import type { Report } from "./model.ts";
 
 /**
  * Identifiers that AWS gives out. A text of this form in any input must name something that exists, whichever
- * property it stands in: one rule for all types, so that no property can be forgotten.
+ * property it is in: one rule for all types, so that no property can be forgotten.
  */
 const identifier =
   /^(vpc|subnet|sg|rtb|igw|nat|eipalloc|eni|vpce|acl|fl|lt|fs|fsap|tgw|tgw-attach|pcx|rslvr-rr|pl|dopt|eigw)-[0-9a-f]{8,17}$/;

@@ -17,7 +17,7 @@ export function redact(value: unknown): unknown {
   return mapSecrets(value, () => "[secret]");
 }
 
-/** Whether a secret stands anywhere inside. */
+/** Whether a secret is anywhere inside. */
 export function holdsSecret(value: unknown): boolean {
   if (isSecret(value)) return true;
   if (Array.isArray(value)) return value.some(holdsSecret);

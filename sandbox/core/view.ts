@@ -27,7 +27,7 @@ export interface CloudView {
   has(identifier: string): boolean;
   /** The resource with this id or ARN. */
   find(identifier: string): CloudRecord | undefined;
-  /** The resource of this type with this id; unlike `find` it tells ids apart that several types use. */
+  /** The resource of this type with this id; unlike `find` it distinguishes ids that several types use. */
   read(id: string, type: string): CloudRecord | undefined;
   /** All resources of a type. */
   all(type: string): CloudRecord[];

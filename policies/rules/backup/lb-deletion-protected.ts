@@ -6,7 +6,8 @@ export const lbDeletionProtected = resourceRule({
   name: "lb-deletion-protected",
   family: "backup",
   title: "Load balancers cannot be deleted by one call",
-  reasoning: "A new load balancer has a new name, which every DNS record and allow list has to learn.",
+  reasoning:
+    "A new load balancer has a new name, which every DNS record and allow list has to be changed to.",
   severity: "medium",
   frameworks: [...fsbp("ELB.6")],
   enforcement: { development: "disabled", staging: "disabled", production: "mandatory" },

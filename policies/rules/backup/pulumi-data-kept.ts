@@ -5,7 +5,7 @@ export const pulumiDataKept = stackRule({
   family: "backup",
   title: "A change replaces or deletes nothing that holds data",
   reasoning:
-    "A replacement looks like any other line of a preview, and what stood in the old database does not come back.",
+    "A replacement looks like any other line of a preview, and what was in the old database does not come back.",
   severity: "critical",
   frameworks: [],
   enforcement: { development: "advisory", staging: "mandatory", production: "mandatory" },

@@ -30,7 +30,7 @@ export const rdsBackedUp = resourceRule({
   },
   check(view, { fail, config, notApplicable }) {
     if (view.at("replicateSourceDb").isSet) notApplicable("its source is backed up");
-    // An instance keeps none unless told otherwise, a cluster one day.
+    // An instance keeps none unless set otherwise, a cluster one day.
     const byDefault = view.type === "aws:rds/cluster:Cluster" ? 1 : 0;
     const days = view.at("backupRetentionPeriod").number() ?? byDefault;
     if (days < config.minimumDays)

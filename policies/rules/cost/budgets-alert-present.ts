@@ -6,7 +6,7 @@ const budget = "aws:budgets/budget:Budget";
 export const budgetsAlertPresent = stackRule({
   name: "budgets-alert-present",
   family: "cost",
-  title: "AWS itself tells when the bill passes the budget",
+  title: "AWS itself says when the bill passes the budget",
   reasoning:
     "A price computed from code does not see traffic, tokens and what is made by hand; the bill does.",
   severity: "medium",

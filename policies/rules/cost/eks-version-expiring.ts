@@ -16,7 +16,7 @@ export const eksVersionExpiring = stackRule({
   settings: {
     days: {
       type: "integer",
-      description: "How many days before the end of standard support to tell.",
+      description: "How many days before the end of standard support the finding begins.",
       default: 60,
       minimum: 1,
     },

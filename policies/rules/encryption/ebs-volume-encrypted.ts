@@ -6,7 +6,7 @@ export const ebsVolumeEncrypted = resourceRule({
   family: "encryption",
   title: "EBS volumes and copies of snapshots are encrypted",
   reasoning:
-    "Whoever gets at the disk, a snapshot of it or a copy shared by mistake reads everything on a volume that is not encrypted.",
+    "Anyone who gets at the disk, a snapshot of it or a copy shared by mistake reads everything on a volume that is not encrypted.",
   severity: "high",
   frameworks: [
     ...fsbp("EC2.3"),

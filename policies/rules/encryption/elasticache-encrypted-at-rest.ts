@@ -24,7 +24,7 @@ export const elasticacheEncryptedAtRest = resourceRule({
     }
     if (view.at("globalReplicationGroupId").isSet) notApplicable("encrypted like its global group");
     const encrypted = view.at("atRestEncryptionEnabled").flag();
-    // Valkey is encrypted unless told otherwise; Redis OSS is not.
+    // Valkey is encrypted unless set otherwise; Redis OSS is not.
     if (encrypted === false || (encrypted === undefined && engine !== "valkey")) {
       fail("atRestEncryptionEnabled is not true.");
     }

@@ -6,7 +6,7 @@ export const elasticacheEncryptedInTransit = resourceRule({
   family: "encryption",
   title: "ElastiCache requires TLS and a login",
   reasoning:
-    "A cache without either answers whoever reaches its port, and shows its traffic to whoever sees the network.",
+    "A cache without either answers anyone who reaches its port, and shows its traffic to anyone who sees the network.",
   severity: "high",
   frameworks: [...fsbp("ElastiCache.5", "ElastiCache.6"), ...pci("4.2.1", "4.2.1.1"), ...soc2("CC6.7")],
   enforcement: "mandatory",

@@ -13,7 +13,7 @@ export const s3BucketEncrypted = stackRule({
   family: "encryption",
   title: "Buckets encrypt with KMS by default",
   reasoning:
-    "With S3's own key whoever may read an object may decrypt it too; a KMS key is a second lock with a log of its own.",
+    "With S3's own key anyone who may read an object may decrypt it too; a KMS key is a second lock with a log of its own.",
   severity: "high",
   frameworks: [...securityHub("S3.17"), ...pci("3.5.1")],
   enforcement: "mandatory",

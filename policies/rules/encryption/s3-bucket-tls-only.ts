@@ -4,7 +4,7 @@ import { stackRule } from "../../rule.ts";
 import { bucketPolicyType, bucketTypes } from "../buckets.ts";
 import { statements } from "../iam-document.ts";
 
-/** Whether a statement refuses every request without TLS, whoever sends it. */
+/** Whether a statement refuses every request without TLS, no matter who sends it. */
 function refusesPlainText(statement: Value): boolean {
   if (statement.at("Effect").text() !== "Deny") return false;
   const principal = statement.at("Principal");

@@ -6,7 +6,7 @@ export const sqsQueueEncrypted = resourceRule({
   family: "encryption",
   title: "Queues are encrypted",
   reasoning:
-    "Messages wait on disk for up to two weeks. SQS encrypts them by itself unless it is told not to.",
+    "Messages wait on disk for up to two weeks. SQS encrypts them by itself unless it is set not to.",
   severity: "medium",
   frameworks: [...fsbp("SQS.1")],
   enforcement: "mandatory",

@@ -7,7 +7,7 @@ export const eksAccessEntries = resourceRule({
   family: "identity",
   title: "Clusters grant access by access entries, and to no hidden administrator",
   reasoning:
-    "The aws-auth map is one object a wrong edit locks everybody out of, and whoever made a cluster is its administrator for ever, seen nowhere.",
+    "The aws-auth map is one object a wrong edit locks everybody out of, and the one who made a cluster is its administrator for ever, seen nowhere.",
   severity: "high",
   frameworks: [...cisEks("4.1.7", "5.5.1")],
   enforcement: "mandatory",

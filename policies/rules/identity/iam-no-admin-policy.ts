@@ -7,7 +7,7 @@ export const iamNoAdminPolicy = resourceRule({
   name: "iam-no-admin-policy",
   family: "identity",
   title: "No policy allows every action on every resource",
-  reasoning: "Whoever holds it is the account; the least mistake or leak then has no bounds.",
+  reasoning: "Anyone who holds it is the account; the least mistake or leak then has no bounds.",
   severity: "critical",
   frameworks: [
     ...fsbp("IAM.1"),

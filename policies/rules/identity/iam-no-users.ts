@@ -3,8 +3,8 @@ import { resourceRule } from "../../rule.ts";
 
 const what: Readonly<Record<string, string>> = {
   "aws:iam/user:User": "An IAM user is made.",
-  "aws:iam/accessKey:AccessKey": "A long-lived access key is made, and stands in the state.",
-  "aws:iam/userLoginProfile:UserLoginProfile": "A password for the console is made, and stands in the state.",
+  "aws:iam/accessKey:AccessKey": "A long-lived access key is made, and is in the state.",
+  "aws:iam/userLoginProfile:UserLoginProfile": "A password for the console is made, and is in the state.",
   "aws:iam/userPolicy:UserPolicy": "A policy is given to a user itself.",
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": "A policy is attached to a user itself.",
 };

@@ -26,7 +26,7 @@ export const iamTrustBound = resourceRule({
   family: "identity",
   title: "Roles are trusted to named principals, and to named subjects of OIDC providers",
   reasoning:
-    "A role open to every account, or to every workload or repository of an OIDC provider, belongs to whoever finds it.",
+    "A role open to every account, or to every workload or repository of an OIDC provider, belongs to anyone who finds it.",
   severity: "critical",
   frameworks: [...cisEks("5.2.1")],
   enforcement: "mandatory",

@@ -5,7 +5,7 @@ export const rdsPasswordManaged = resourceRule({
   family: "identity",
   title: "RDS makes, keeps and rotates the master password itself",
   reasoning:
-    "A password that a program sets stands in its state and in the history of whoever typed it, and is never changed.",
+    "A password that a program sets is in its state and in the history of the person who typed it, and is never changed.",
   severity: "high",
   frameworks: [],
   enforcement: "mandatory",

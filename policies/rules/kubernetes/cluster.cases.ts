@@ -81,7 +81,7 @@ export const cases: readonly RuleCases[] = [
       "everything is let in": [ns(), deny({ podSelector: {}, policyTypes: ["Ingress"], ingress: [{}] })],
       "in another namespace": [ns(), deny({ podSelector: {} }, "data")],
     },
-    deferred: { "where it stands is not known": [ns(), deny({ podSelector: {} }, unknown)] },
+    deferred: { "where it is is not known yet": [ns(), deny({ podSelector: {} }, unknown)] },
   },
   {
     rule: "kubernetes-namespace-quota",

@@ -6,7 +6,7 @@ export const kubernetesImageDigest = resourceRule({
   name: "kubernetes-image-digest",
   family: "kubernetes",
   title: "Images are named by digest",
-  reasoning: "A tag can be moved by whoever may push; a digest is the image that was scanned.",
+  reasoning: "A tag can be moved by anyone who may push; a digest is the image that was scanned.",
   severity: "low",
   frameworks: [],
   enforcement: { development: "disabled", staging: "disabled", production: "advisory" },

@@ -11,7 +11,7 @@ export const kubernetesNoPlainSecrets = resourceRule({
   family: "kubernetes",
   title: "No environment variable holds a secret in plain text",
   reasoning:
-    "Whoever may list pods reads it, and it stands in the state and in the history of the repository.",
+    "Anyone who may list pods reads it, and it is in the state and in the history of the repository.",
   severity: "critical",
   frameworks: [...cisEks("4.4.1")],
   enforcement: "mandatory",

@@ -32,7 +32,7 @@ export const kubernetesNotDefaultNamespace = resourceRule({
   check(view, { fail }) {
     const namespace = namespaceOf(view).text();
     const name = view.at("metadata", "name");
-    // The API server's own service stands there.
+    // The API server's own service is there.
     if (!name.isUnknown && name.text() === "kubernetes" && isPatch(view)) return;
     if (namespace === undefined || namespace === "default")
       fail(`metadata.namespace is ${namespace ?? "not set"}.`);

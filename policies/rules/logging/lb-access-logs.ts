@@ -23,7 +23,7 @@ export const lbAccessLogs = resourceRule({
     if (type === "gateway") notApplicable("gateway load balancers write none");
     const logs = view.at("accessLogs");
     if (logs.isAbsent) return fail("accessLogs is not given.");
-    // A classic load balancer writes them unless told otherwise, the others do not.
+    // A classic load balancer writes them unless set otherwise, the others do not.
     const byDefault = view.type === "aws:elb/loadBalancer:LoadBalancer";
     if ((logs.at("enabled").flag() ?? byDefault) !== true) fail("accessLogs.enabled is not true.");
   },

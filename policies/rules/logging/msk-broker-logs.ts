@@ -8,7 +8,7 @@ export const mskBrokerLogs = resourceRule({
   family: "logging",
   title: "Kafka brokers send their logs somewhere",
   reasoning:
-    "Failed logins and lost partitions stand only in the brokers' logs, which nobody can reach on the brokers.",
+    "Failed logins and lost partitions are only in the brokers' logs, which nobody can reach on the brokers.",
   severity: "medium",
   frameworks: [...pci("10.2.1", "10.2.1.1", "10.2.1.2"), ...hipaa("164.308(a)(1)(ii)(D)", "164.312(b)")],
   enforcement: "mandatory",

@@ -14,7 +14,7 @@ export const mlModelBucketVersioned = stackRule({
   family: "ml",
   title: "Buckets of models and artifacts keep versions",
   reasoning:
-    "A model that serves has to be found again byte for byte, for a rollback and for whoever asks why it decided so.",
+    "A model that serves has to be found again byte for byte, for a rollback and for anyone who asks why it decided so.",
   severity: "high",
   frameworks: [],
   enforcement: "mandatory",

@@ -6,7 +6,7 @@ const instance = "aws:sagemaker/notebookInstance:NotebookInstance";
 export const mlNotebookPrivate = resourceRule({
   name: "ml-notebook-private",
   family: "ml",
-  title: "SageMaker notebooks stand in the VPC, without root and without a way around it",
+  title: "SageMaker notebooks are in the VPC, without root and without a way around it",
   reasoning: "A notebook runs whatever its user pastes into it, next to the data it is there for.",
   severity: "high",
   frameworks: [...fsbp("SageMaker.1", "SageMaker.2", "SageMaker.3")],

@@ -26,7 +26,7 @@ export const ec2NoPublicIp = resourceRule({
   ],
   check(view, { fail, each }) {
     if (view.type === "eks:index:Cluster") {
-      // Its node groups do so unless told otherwise; where there is none by default, nothing does.
+      // Its node groups do so unless set otherwise; where there is none by default, nothing does.
       const none = view.at("skipDefaultNodeGroup").flag() === true;
       if (!none && view.at("nodeAssociatePublicIpAddress").flag() === true) {
         fail("nodeAssociatePublicIpAddress is true.");

@@ -18,7 +18,7 @@ export const eksEndpointRestricted = resourceRule({
   types: eksClusterTypes,
   check(view, check) {
     const { publicAccess, privateAccess, publicCidrs } = eksCluster(view, check);
-    // Public and open to everybody is what a cluster is unless told otherwise.
+    // Public and open to everybody is what a cluster is unless set otherwise.
     if (publicAccess.flag() === false) return;
     const cidrs = publicCidrs.texts();
     if (cidrs.length === 0 || cidrs.some(isInternet))

@@ -5,7 +5,7 @@ export const lambdaNotPublic = resourceRule({
   name: "lambda-not-public",
   family: "network-exposure",
   title: "Functions are not callable by everybody",
-  reasoning: "Whoever may call a function acts with its role, and on its bill.",
+  reasoning: "Anyone who may call a function acts with its role, and on its bill.",
   severity: "critical",
   frameworks: [...fsbp("Lambda.1")],
   enforcement: "mandatory",

@@ -7,7 +7,7 @@ const association = "aws:wafv2/webAclAssociation:WebAclAssociation";
 export const lbWafAttached = stackRule({
   name: "lb-waf-attached",
   family: "network-exposure",
-  title: "Application load balancers on the internet stand behind a web ACL",
+  title: "Application load balancers on the internet are behind a web ACL",
   reasoning:
     "The web ACL is where scanners, floods and known attacks are dropped before an application sees them.",
   severity: "medium",

@@ -4,7 +4,7 @@ import { resourceRule } from "../../rule.ts";
 export const opensearchInVpc = resourceRule({
   name: "opensearch-in-vpc",
   family: "network-exposure",
-  title: "OpenSearch domains stand in a VPC",
+  title: "OpenSearch domains are in a VPC",
   reasoning:
     "A domain outside of one has an address on the internet, and only its access policy between it and everybody.",
   severity: "critical",

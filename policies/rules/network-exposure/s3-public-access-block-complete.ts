@@ -32,7 +32,7 @@ export const s3PublicAccessBlockComplete = resourceRule({
     const block = accessPoint ? view.at("publicAccessBlockConfiguration") : view.at();
     each(settings, (setting) => {
       const value = block.at(setting).flag();
-      // An access point blocks everything unless told otherwise; the other two block nothing.
+      // An access point blocks everything unless set otherwise; the other two block nothing.
       if (value === false || (value === undefined && !accessPoint)) fail(`${setting} is not true.`);
     });
   },

@@ -21,6 +21,6 @@ export const ec2GroupsSpanZones = resourceRule({
       (place) => !place.isAbsent,
     );
     const count = places === undefined ? 0 : places.list().length;
-    if (count === 1) fail("The group has a single subnet, so it stands in a single zone.");
+    if (count === 1) fail("The group has a single subnet, so it is in a single zone.");
   },
 });

@@ -5,7 +5,7 @@ import { loadBalancerTypes } from "../buckets.ts";
 export const lbSpansZones = resourceRule({
   name: "lb-spans-zones",
   family: "reliability",
-  title: "Load balancers stand in two zones or more",
+  title: "Load balancers are in two zones or more",
   reasoning: "A load balancer in one zone is a single point of failure in front of everything that is not.",
   severity: "medium",
   frameworks: [...fsbp("ELB.13")],

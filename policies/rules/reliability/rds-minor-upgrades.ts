@@ -5,7 +5,7 @@ export const rdsMinorUpgrades = resourceRule({
   name: "rds-minor-upgrades",
   family: "reliability",
   title: "Databases and caches take minor upgrades by themselves",
-  reasoning: "Minor versions are how faults and holes are mended; nobody applies them by hand for long.",
+  reasoning: "Minor versions are how faults and holes are fixed; nobody applies them by hand for long.",
   severity: "high",
   frameworks: [...fsbp("RDS.13", "RDS.35", "ElastiCache.2"), ...cisAws("2.2.2"), ...pci("6.3.3")],
   enforcement: "mandatory",
