@@ -67,6 +67,14 @@ describe("imports", () => {
     });
   }
 
+  it("of packages that carry data and arithmetic need no SDK", () => {
+    const wrong = ["facts", "common", "services", "pricing"]
+      .flatMap(sources)
+      .filter((file) => !isTest(file))
+      .filter((file) => /from "@pulumi\//.test(readFileSync(`${root}/${file}`, "utf8")));
+    assert.deepEqual(wrong, []);
+  });
+
   it("of components read neither configuration nor the process environment", () => {
     const wrong = sources("components")
       .filter((file) => !isTest(file))
