@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { freePort, Server } from "./processes.ts";
+import { pythonPrograms } from "./software.ts";
+
+/** Variables of the AWS SDKs that have them ask moto instead of AWS. */
+export type AwsVariables = Readonly<Record<string, string>>;
+
+/** A real moto server on loopback: S3, DynamoDB, Secrets Manager and more of AWS. Stop it after use. */
+export class Moto {
+  readonly url: string;
+  readonly env: AwsVariables;
+  readonly #server: Server;
+
+  private constructor(port: number, server: Server) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.env = {
+      AWS_ENDPOINT_URL: this.url,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_DEFAULT_REGION: "us-east-1",
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
+    this.#server = server;
+  }
+
+  /** @throws Error where moto is not installed; ask `pythonPrograms` before. */
+  static async start(): Promise<Moto> {
+    const programs = pythonPrograms("moto");
+    if (!programs) throw new Error("moto is not installed: npm run test:real:install");
+    const port = await freePort();
+    const server = await Server.start(
+      [join(programs, "moto_server"), "-H", "127.0.0.1", "-p", String(port)],
+      port,
+    );
+    return new Moto(port, server);
+  }
+
+  /** Makes a bucket. */
+  async bucket(name: string): Promise<void> {
+    const { ok, status } = await fetch(`${this.url}/${name}`, { method: "PUT" });
+    if (!ok) throw new Error(`moto made no bucket ${name}: ${status}`);
+  }
+
+  async stop(): Promise<void> {
+    await this.#server.stop();
+  }
+}

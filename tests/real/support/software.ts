@@ -1,0 +1,70 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { charts } from "@aip/facts/charts.ts";
+import { images } from "@aip/facts/images.ts";
+
+/** Where the real software is kept between runs, outside the repository. */
+export const cacheFolder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "aip-test", "real");
+
+const version = (tag: string): string => tag.replace(/^v/, "").replace(/-.*$/, "");
+
+/** Python packages by the software they make up. Versions are those that the plan installs, where it names one. */
+export const pythonSoftware = {
+  mlflow: [`mlflow[auth]==${version(images.mlflow.tag)}`, "psycopg2-binary==2.9.13", "boto3==1.44.8"],
+  feast: [
+    `feast==${version(images["feast-feature-server"].tag)}`,
+    "psycopg[binary,pool]==3.3.9",
+    "s3fs==2026.9.0",
+    "redis==8.1.0",
+  ],
+  airflow: [
+    `apache-airflow==${charts.airflow.appVersion}`,
+    "apache-airflow-providers-amazon==9.39.0",
+    "apache-airflow-providers-fab==3.10.2",
+    "apache-airflow-providers-cncf-kubernetes==10.25.0",
+    "psycopg2-binary==2.9.13",
+    "asyncpg==0.32.0",
+  ],
+  moto: ["moto[server]==5.2.5", "awscli==1.46.3"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type PythonSoftware = keyof typeof pythonSoftware;
+
+/** The folder of a virtual environment; another set of packages has another. */
+export function pythonFolder(name: PythonSoftware): string {
+  const packages: readonly string[] = pythonSoftware[name];
+  const hash = createHash("sha256").update(packages.join("\n")).digest("hex").slice(0, 8);
+  return join(cacheFolder, `${name}-${hash}`);
+}
+
+const marker = (name: PythonSoftware): string => join(pythonFolder(name), "complete");
+
+/** The folder with the programs of installed Python software; `undefined` where it is not installed. */
+export const pythonPrograms = (name: PythonSoftware): string | undefined =>
+  existsSync(marker(name)) ? join(pythonFolder(name), "bin") : undefined;
+
+/**
+ * Installs Python software into the cache, if it is not there.
+ *
+ * @throws Error with pip's own words; nothing half-installed is taken for whole.
+ */
+export function installPython(name: PythonSoftware): void {
+  if (existsSync(marker(name))) return;
+  const folder = pythonFolder(name);
+  rmSync(folder, { recursive: true, force: true });
+  execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
+  const pip = join(folder, "bin", "pip");
+  execFileSync(pip, ["install", "--quiet", "--disable-pip-version-check", ...pythonSoftware[name]], {
+    stdio: "inherit",
+  });
+  writeFileSync(marker(name), "");
+}
+
+/** Where Debian puts the programs of PostgreSQL, the newest version first; `undefined` without the server. */
+export function postgresPrograms(): string | undefined {
+  const found = [18, 17, 16, 15].map((major) => `/usr/lib/postgresql/${major}/bin`);
+  return found.find((folder) => existsSync(join(folder, "initdb")));
+}
