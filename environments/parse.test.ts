@@ -30,6 +30,15 @@ describe("an environment file", () => {
     assert.equal(parseEnvironment("prod", valid).region, "us-east-1");
   });
 
+  it("names a mirror of images as images are named", () => {
+    for (const imageMirror of ["mirror.example.com", "10.0.0.7:5000/images/all"]) {
+      assert.deepEqual(problemsOf({ ...valid, imageMirror }), []);
+    }
+    for (const imageMirror of ["oci://mirror.example.com", "mirror.example.com/", "mirror.example.com//a"]) {
+      assert.match(problemsOf({ ...valid, imageMirror }).join(), /imageMirror/);
+    }
+  });
+
   it("with many mistakes gives one error that lists each with its path", () => {
     const { budget: _, ...rest } = valid;
     const problems = problemsOf({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { amiReleases } from "./amis.ts";
 import { addonNames, addonVersion } from "./eks-addons.ts";
+import { eksRegistry } from "./eks-registries.ts";
 import { eksVersions, kubernetesVersions } from "./eks-versions.ts";
 
 // Proves that a version cannot be added by halves: a control plane without matching nodes or add-ons never comes up.
@@ -24,4 +25,13 @@ describe("the pins of EKS", () => {
       assert.ok(Date.parse(standardSupportEnds) < Date.parse(extendedSupportEnds));
     });
   }
+});
+
+// Proves that a region with a registry of its own is not taken for one of those that share an account.
+describe("the registry of EKS", () => {
+  it("is that of the region", () => {
+    assert.equal(eksRegistry("us-east-1"), "602401143452.dkr.ecr.us-east-1.amazonaws.com");
+    assert.equal(eksRegistry("ap-east-1"), "800184023465.dkr.ecr.ap-east-1.amazonaws.com");
+    assert.equal(eksRegistry("cn-north-1"), "918309763551.dkr.ecr.cn-north-1.amazonaws.com.cn");
+  });
 });

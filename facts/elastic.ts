@@ -4,11 +4,6 @@
  */
 export const elasticStackVersion = {
   version: "9.5.0",
-  images: {
-    elasticsearch: "docker.elastic.co/elasticsearch/elasticsearch",
-    kibana: "docker.elastic.co/kibana/kibana",
-    logstash: "docker.elastic.co/logstash/logstash",
-  },
   source: "values.yaml of the eck-stack chart 0.20.0, released with operator 3.5.0",
   date: "2026-08-22",
 } as const;

@@ -1,6 +1,7 @@
 import type { ChartName } from "@aip/facts/charts.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../kubernetes/chart.ts";
+import type { Mirrors } from "../kubernetes/mirrors.ts";
 import {
   dcgmExporterValues,
   devicePluginValues,
@@ -11,11 +12,9 @@ import {
   operatorValues,
 } from "./gpu-values.ts";
 
-export interface GpuSoftwareArgs extends GpuValuesArgs {
+export interface GpuSoftwareArgs extends GpuValuesArgs, Mirrors {
   /** `operator` also partitions the GPUs of AL2023 nodes (MIG). */
   readonly software: "devicePlugin" | "operator";
-  /** OCI registry that holds a copy of all charts. Default: the chart's own. */
-  readonly chartMirror?: string | undefined;
 }
 
 interface Install {
@@ -38,7 +37,7 @@ export class GpuSoftware extends pulumi.ComponentResource {
     for (const { role, chart, values } of gpuCharts(args)) {
       installChart(
         `${name}-${role}`,
-        { chart, namespace: "kube-system", releaseName: chart, values, mirror: args.chartMirror },
+        { chart, namespace: "kube-system", releaseName: chart, values, mirrors: args },
         { parent: this },
       );
     }

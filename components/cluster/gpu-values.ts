@@ -1,11 +1,12 @@
+import { eksRegistry } from "@aip/facts/eks-registries.ts";
 import { acceleratorResource, devicePluginConfig, type NodePool } from "./node-pool.ts";
 
 /** What the values depend on, apart from the pools. */
 export interface GpuValuesArgs {
   readonly pools: readonly NodePool[];
   readonly dcgmExporter: boolean;
-  /** Registry prefix for images. Default: the image's own registry. */
-  readonly imageMirror?: string | undefined;
+  /** Region of the nodes. */
+  readonly region: string;
 }
 
 type Values = Record<string, unknown>;
@@ -25,12 +26,6 @@ const controllers = {
   tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
 };
 const nvidiaNodes = { "ai-platform/accelerator": "nvidia" };
-
-const mirrored = (repository: string, mirror: string | undefined): string =>
-  mirror === undefined ? repository : `${mirror}/${repository}`;
-
-const from = (repository: string, mirror: string | undefined): Values =>
-  mirror === undefined ? {} : { image: { repository: mirrored(repository, mirror) } };
 
 /** The device plugin's configurations, one for each way in which pools share GPUs; a node label picks one. */
 export function devicePluginConfigs(pools: readonly NodePool[]): Record<string, string> {
@@ -62,18 +57,18 @@ const devicePluginYaml = (pool: Pick<Partial<NodePool>, "mig" | "timeSlicing">):
 
 /** Values of the NVIDIA device plugin with GPU feature discovery. */
 export const devicePluginValues = (args: GpuValuesArgs): Values => ({
-  ...from("nvcr.io/nvidia/k8s-device-plugin", args.imageMirror),
   config: { map: devicePluginConfigs(args.pools), default: "default" },
   nodeSelector: { "ai-platform/gpu-software": "cluster" },
   tolerations: tolerationsOf(args.pools),
   gfd: { enabled: true },
+  // Else the chart brings Node Feature Discovery along, which has its own chart here: two of it collide.
+  nfd: { enabled: false },
   // It would take the EFA devices for InfiniBand and mount them into every pod.
   mofedEnabled: false,
 });
 
 /** Values of the exporter of GPU metrics; the observability layer scrapes it. */
 export const dcgmExporterValues = (args: GpuValuesArgs): Values => ({
-  ...from("nvcr.io/nvidia/k8s/dcgm-exporter", args.imageMirror),
   nodeSelector: nvidiaNodes,
   tolerations: tolerationsOf(args.pools),
   // Its custom resource does not exist before the observability layer.
@@ -82,7 +77,6 @@ export const dcgmExporterValues = (args: GpuValuesArgs): Values => ({
 
 /** Values of Node Feature Discovery, which labels accelerated nodes with what their hardware can do. */
 export const nodeFeatureDiscoveryValues = (args: GpuValuesArgs): Values => ({
-  ...from("registry.k8s.io/nfd/node-feature-discovery", args.imageMirror),
   // The job that would clean up is a hook, which charts installed as objects do not run.
   postDeleteCleanup: false,
   master: {
@@ -96,6 +90,8 @@ export const nodeFeatureDiscoveryValues = (args: GpuValuesArgs): Values => ({
 
 /** Values of the EFA device plugin. */
 export const efaPluginValues = (args: GpuValuesArgs): Values => ({
+  // The chart takes it from us-west-2 wherever the nodes are, past the ECR endpoints of their VPC.
+  image: { repository: `${eksRegistry(args.region)}/eks/aws-efa-k8s-device-plugin` },
   nodeSelector: { "ai-platform/efa": "true" },
   tolerations: tolerationsOf(args.pools),
 });
@@ -107,50 +103,39 @@ export const neuronValues = (): Values => ({ npd: { enabled: false } });
  * Values of the NVIDIA GPU operator. Driver and container toolkit are in the machine image; the MIG manager is what it is
  * chosen for.
  */
-export const operatorValues = (args: GpuValuesArgs): Values => {
-  const { imageMirror: mirror } = args;
-  const repository = (path: string): Values =>
-    mirror === undefined ? {} : { repository: mirrored(path, mirror) };
-  return {
-    // Upgrade and clean-up of definitions are hooks, which charts installed as objects do not run.
-    operator: {
-      ...repository("nvcr.io/nvidia"),
-      upgradeCRD: false,
-      cleanupCRD: false,
-      ...controllers,
+export const operatorValues = (args: GpuValuesArgs): Values => ({
+  // Upgrade and clean-up of definitions are hooks, which charts installed as objects do not run.
+  operator: {
+    upgradeCRD: false,
+    cleanupCRD: false,
+    ...controllers,
+  },
+  driver: { enabled: false },
+  toolkit: { enabled: false },
+  nfd: { enabled: false },
+  daemonsets: { tolerations: tolerationsOf(args.pools) },
+  mig: { strategy: "single" },
+  migManager: {
+    enabled: args.pools.some((pool) => pool.mig !== undefined && pool.operatingSystem === "al2023"),
+    // Cloud GPUs leave MIG mode only at a reboot of the node.
+    env: [{ name: "WITH_REBOOT", value: "true" }],
+  },
+  devicePlugin: {
+    env: [{ name: "MOFED_ENABLED", value: "false" }],
+    config: {
+      create: true,
+      name: "device-plugin-configs",
+      default: "default",
+      data: devicePluginConfigs(args.pools),
     },
-    validator: repository("nvcr.io/nvidia"),
-    driver: { enabled: false },
-    toolkit: { enabled: false },
-    nfd: { enabled: false },
-    daemonsets: { tolerations: tolerationsOf(args.pools) },
-    mig: { strategy: "single" },
-    migManager: {
-      ...repository("nvcr.io/nvidia/cloud-native"),
-      enabled: args.pools.some((pool) => pool.mig !== undefined && pool.operatingSystem === "al2023"),
-      // Cloud GPUs leave MIG mode only at a reboot of the node.
-      env: [{ name: "WITH_REBOOT", value: "true" }],
-    },
-    devicePlugin: {
-      ...repository("nvcr.io/nvidia"),
-      env: [{ name: "MOFED_ENABLED", value: "false" }],
-      config: {
-        create: true,
-        name: "device-plugin-configs",
-        default: "default",
-        data: devicePluginConfigs(args.pools),
-      },
-    },
-    gfd: repository("nvcr.io/nvidia"),
-    dcgmExporter: {
-      ...repository("nvcr.io/nvidia/k8s"),
-      enabled: args.dcgmExporter,
-      serviceMonitor: { enabled: false },
-    },
-    sandboxDevicePlugin: { enabled: false },
-    kataSandboxDevicePlugin: { enabled: false },
-    vfioManager: { enabled: false },
-    vgpuDeviceManager: { enabled: false },
-    ccManager: { enabled: false },
-  };
-};
+  },
+  dcgmExporter: {
+    enabled: args.dcgmExporter,
+    serviceMonitor: { enabled: false },
+  },
+  sandboxDevicePlugin: { enabled: false },
+  kataSandboxDevicePlugin: { enabled: false },
+  vfioManager: { enabled: false },
+  vgpuDeviceManager: { enabled: false },
+  ccManager: { enabled: false },
+});

@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import { policyDocument } from "../iam/policy.ts";
 import { installChart, objectsOf } from "../kubernetes/chart.ts";
+import type { Mirrors } from "../kubernetes/mirrors.ts";
 import { InterruptionQueue } from "./interruption-queue.ts";
 import { karpenterPolicies } from "./karpenter-policy.ts";
 
-export interface KarpenterArgs {
+export interface KarpenterArgs extends Mirrors {
   /** A plain name: it stands in the keys of IAM conditions. */
   readonly clusterName: string;
   readonly clusterArn: pulumi.Input<string>;
@@ -17,15 +18,10 @@ export interface KarpenterArgs {
   readonly replicas?: number | undefined;
   /** Whether it replaces nodes that the node monitoring agent finds broken. Default: false. */
   readonly nodeRepair?: boolean | undefined;
-  /** OCI registry that holds a copy of all charts. Default: the chart's own. */
-  readonly chartMirror?: string | undefined;
-  /** Registry prefix for images. Default: the image's own registry. */
-  readonly imageMirror?: string | undefined;
 }
 
 const namespace = "kube-system";
 const serviceAccount = "karpenter";
-const image = "public.ecr.aws/karpenter/controller";
 
 /**
  * Karpenter: makes nodes for pending pods, and takes them away again. Its custom resource definitions come from their own
@@ -73,7 +69,7 @@ export class Karpenter extends pulumi.ComponentResource {
     );
     const definitions = installChart(
       `${name}-crd`,
-      { chart: "karpenter-crd", namespace, values: {}, mirror: args.chartMirror },
+      { chart: "karpenter-crd", namespace, values: {}, mirrors: args },
       parent,
     );
     const controller = installChart(
@@ -82,7 +78,7 @@ export class Karpenter extends pulumi.ComponentResource {
         chart: "karpenter",
         namespace,
         skipCrds: true,
-        mirror: args.chartMirror,
+        mirrors: args,
         values: karpenterValues(args, queue.queueName),
       },
       { ...parent, dependsOn: [identity, definitions] },
@@ -104,7 +100,6 @@ function karpenterValues(args: KarpenterArgs, interruptionQueue: pulumi.Input<st
       featureGates: { reservedCapacity: true, nodeRepair: args.nodeRepair ?? false },
     },
     controller: {
-      ...(args.imageMirror === undefined ? {} : { image: { repository: `${args.imageMirror}/${image}` } }),
       resources: { requests: { cpu: "500m", memory: "768Mi" }, limits: { memory: "768Mi" } },
     },
     nodeSelector: { "kubernetes.io/os": "linux", "ai-platform/purpose": "system" },

@@ -1,17 +1,18 @@
-import { type ChartName, charts } from "@aip/facts/charts.ts";
+import { type ChartFact, type ChartName, charts } from "@aip/facts/charts.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { type Mirrors, mirroredValues } from "./mirrors.ts";
 
 export interface ChartArgs {
-  /** A chart of the table in `facts/charts.ts`, which gives repository and version. */
+  /** A chart of the table in `facts/charts.ts`, which gives repository, version and the values that name its images. */
   readonly chart: ChartName;
   readonly namespace: pulumi.Input<string>;
   /** What Helm calls the release: objects take their names from it. Default: the logical name. */
   readonly releaseName?: string;
   /** Values that differ from the chart's own. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** OCI registry that holds a copy of all charts. Default: the chart's own repository. */
-  readonly mirror?: string | undefined;
+  /** Where chart and images come from instead of their own repositories. Values need not know of it. */
+  readonly mirrors: Mirrors;
   /** Whether the chart's custom resource definitions are left out. Default: they are installed. */
   readonly skipCrds?: boolean;
   /** Whether not to wait for the chart's objects to be ready. Default: `up` waits for them. */
@@ -19,16 +20,17 @@ export interface ChartArgs {
 }
 
 /**
- * Installs a Helm chart as the objects it renders to, which previews and policies can then see one by one. Use a
- * `helm.v3.Release` only where a chart cannot do without hooks, and say so beside it.
+ * Installs a Helm chart as the objects it renders to. The engine shows them one by one, to previews and to policies; a plan
+ * without a cluster sees only the chart and its values. Use a `helm.v3.Release` only where a chart cannot do without hooks,
+ * and say so beside it.
  */
 export function installChart(
   name: string,
   args: ChartArgs,
   options: pulumi.ComponentResourceOptions,
 ): kubernetes.helm.v4.Chart {
-  const fact = charts[args.chart];
-  const repository = args.mirror ?? fact.repository;
+  const fact: ChartFact = charts[args.chart];
+  const repository = args.mirrors.chartMirror ?? fact.repository;
   const oci = repository.startsWith("oci://");
   return new kubernetes.helm.v4.Chart(
     name,
@@ -40,7 +42,7 @@ export function installChart(
       namespace: args.namespace,
       skipCrds: args.skipCrds ?? false,
       ...(args.skipAwait ? { skipAwait: true } : {}),
-      values: { ...args.values },
+      values: { ...mirroredValues(args.values, fact.images, args.mirrors.imageMirror) },
     },
     options,
   );

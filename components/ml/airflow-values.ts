@@ -15,7 +15,6 @@ export interface AirflowValues {
   readonly resources: Resources;
   /** Of the pod of one task, where the DAG asks for nothing else. */
   readonly taskResources: Resources;
-  readonly imageMirror?: string | undefined;
 }
 
 /** The Kubernetes secrets that the chart reads, instead of making its own anew with every update. */
@@ -74,9 +73,6 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
   };
   return {
     fullnameOverride: "airflow",
-    ...(args.imageMirror === undefined
-      ? {}
-      : { defaultAirflowRepository: `${args.imageMirror}/docker.io/apache/airflow` }),
     executor: "KubernetesExecutor",
     uid: user,
     gid: 0,

@@ -28,7 +28,6 @@ const port = 8080;
 
 export interface AirflowArgs extends ServiceShape {
   readonly context: ServiceContext;
-  readonly chartMirror?: string | undefined;
   readonly database: Database;
   /** Bucket of logs and DAGs: DAG files are picked up from its folder `airflow/dags`. */
   readonly bucket: string;
@@ -107,7 +106,7 @@ export class Airflow extends pulumi.ComponentResource {
         chart: "airflow",
         releaseName: "airflow",
         namespace,
-        mirror: args.chartMirror,
+        mirrors: context,
         values: airflowValues({
           region: context.region,
           bucket: args.bucket,
@@ -116,7 +115,6 @@ export class Airflow extends pulumi.ComponentResource {
           replicas: args.replicas,
           resources: args,
           taskResources: args.taskResources,
-          imageMirror: context.imageMirror,
         }),
       },
       { parent: this, dependsOn: [...secrets, ...identities, traffic] },

@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
+import type { Mirrors } from "../kubernetes/mirrors.ts";
 import { quantity } from "../kubernetes/quantity.ts";
 import type { Flow, Peer } from "../kubernetes/traffic.ts";
 import type { WorkloadRoute } from "../kubernetes/workload-args.ts";
 
 /** What every ML service needs to know of the platform around it. */
-export interface ServiceContext {
+export interface ServiceContext extends Mirrors {
   readonly region: string;
   readonly clusterName: pulumi.Input<string>;
   /** ClusterSecretStore that reads Secrets Manager. */
@@ -18,8 +19,6 @@ export interface ServiceContext {
   readonly monitorLabel?: string | undefined;
   /** Namespace of Prometheus and of the OpenTelemetry collector. */
   readonly observabilityNamespace: string;
-  /** Registry prefix for images. Default: their own registries. */
-  readonly imageMirror?: string | undefined;
 }
 
 /** A database on the platform's PostgreSQL, and the secret with its `username` and `password`. */

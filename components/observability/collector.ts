@@ -48,7 +48,7 @@ export class Collector extends pulumi.ComponentResource {
         chart: "opentelemetry-collector",
         releaseName: service,
         namespace,
-        mirror: context.chartMirror,
+        mirrors: context,
         values: collectorValues(args),
       },
       { parent: this, dependsOn: [...token, ...monitors] },
@@ -60,7 +60,7 @@ export class Collector extends pulumi.ComponentResource {
           chart: "opentelemetry-collector",
           releaseName: "otel-agent",
           namespace: context.nodeNamespace,
-          mirror: context.chartMirror,
+          mirrors: context,
           values: agentValues(args),
         },
         { parent: this, dependsOn: [chart] },
@@ -114,21 +114,18 @@ export class Collector extends pulumi.ComponentResource {
 
 const resources = ({ cpu, memory }: Resources) => ({ requests: { cpu, memory }, limits: { memory } });
 
-function common({ context }: CollectorArgs) {
+function common() {
   const { repository, tag } = images["opentelemetry-collector"];
   const off = { enabled: false };
   return {
-    image: {
-      repository: context.imageMirror === undefined ? repository : `${context.imageMirror}/${repository}`,
-      tag,
-    },
+    image: { repository, tag },
     command: { name: "otelcol-contrib" },
     unusedPorts: { "jaeger-compact": off, "jaeger-thrift": off, "jaeger-grpc": off, zipkin: off },
   };
 }
 
 function collectorValues(args: CollectorArgs): Record<string, unknown> {
-  const { unusedPorts, ...shared } = common(args);
+  const { unusedPorts, ...shared } = common();
   const { elasticsearch, address } = args;
   const port = (number: number, enabled = true) => ({
     enabled,
@@ -199,7 +196,7 @@ function collectorValues(args: CollectorArgs): Record<string, unknown> {
 }
 
 function agentValues(args: CollectorArgs): Record<string, unknown> {
-  const { unusedPorts, ...shared } = common(args);
+  const { unusedPorts, ...shared } = common();
   const off = { enabled: false };
   return {
     ...shared,

@@ -1,9 +1,10 @@
 import { type Input, type Resource, RunError } from "@pulumi/pulumi";
+import type { Mirrors } from "../kubernetes/mirrors.ts";
 import type { GatewayReference } from "../kubernetes/route.ts";
 import type { Peer } from "../kubernetes/traffic.ts";
 
 /** What the parts of the observability layer share. */
-export interface ObservabilityContext {
+export interface ObservabilityContext extends Mirrors {
   readonly environment: string;
   readonly region: string;
   readonly clusterName: string;
@@ -19,8 +20,6 @@ export interface ObservabilityContext {
   readonly secretsKeyArn: Input<string>;
   /** What brings the types of the Prometheus operator; whatever makes monitors waits for it. Default: nothing to wait for. */
   readonly monitors?: Resource | undefined;
-  readonly chartMirror?: string | undefined;
-  readonly imageMirror?: string | undefined;
 }
 
 /** The way people reach a part from outside the cluster. */

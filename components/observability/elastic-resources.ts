@@ -21,8 +21,6 @@ export interface ElasticNames {
   readonly kibanaUrl: string;
   readonly writerSecret: pulumi.Input<string>;
   readonly rolesSecret: pulumi.Input<string>;
-  /** Full names of the images, where they come through a mirror. */
-  readonly images?: { readonly elasticsearch: string; readonly kibana: string; readonly logstash: string };
 }
 
 /** All three are called so; the operator makes `logs-es-http`, `logs-kb-http` and the like of it. */
@@ -85,7 +83,6 @@ const variable = (name: string) => `"\${${name}}"`;
 /** Spec of the Elasticsearch object. */
 export const elasticsearchSpec = (size: ElasticSize, names: ElasticNames) => ({
   version: names.version,
-  ...(names.images === undefined ? {} : { image: names.images.elasticsearch }),
   auth: { fileRealm: [{ secretName: names.writerSecret }], roles: [{ secretName: names.rolesSecret }] },
   volumeClaimDeletePolicy: "DeleteOnScaledownOnly",
   nodeSets: [
@@ -115,7 +112,6 @@ export const elasticsearchSpec = (size: ElasticSize, names: ElasticNames) => ({
 /** Spec of the Kibana object. */
 export const kibanaSpec = (size: ElasticSize, names: ElasticNames) => ({
   version: names.version,
-  ...(names.images === undefined ? {} : { image: names.images.kibana }),
   count: size.kibanaReplicas,
   elasticsearchRef: { name: stackName },
   // A forwarded connection is encrypted as far as the pod, and comes from a browser that does not know the certificate.
@@ -132,7 +128,6 @@ export const kibanaSpec = (size: ElasticSize, names: ElasticNames) => ({
  */
 export const logstashSpec = (size: ElasticSize, names: ElasticNames) => ({
   version: names.version,
-  ...(names.images === undefined ? {} : { image: names.images.logstash }),
   count: size.logstashReplicas,
   elasticsearchRefs: [{ name: stackName, clusterName: stackName }],
   pipelines: [

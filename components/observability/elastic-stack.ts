@@ -60,7 +60,7 @@ export class ElasticStack extends pulumi.ComponentResource {
         chart: "eck-operator",
         releaseName: "elastic-operator",
         namespace,
-        mirror: context.chartMirror,
+        mirrors: context,
         values: operatorValues(context),
       },
       { parent: this },
@@ -72,7 +72,6 @@ export class ElasticStack extends pulumi.ComponentResource {
       kibanaUrl: args.kibanaUrl,
       writerSecret: secretName(secrets.writer),
       rolesSecret: secretName(secrets.roles),
-      ...(context.imageMirror === undefined ? {} : { images: mirrored(context.imageMirror) }),
     };
     const elastic = (
       role: string,
@@ -194,16 +193,7 @@ const ready = { "pulumi.com/waitFor": "jsonpath={.status.phase}=Ready" };
 const secretName = (secret: kubernetes.apiextensions.CustomResource): pulumi.Output<string> =>
   secret.metadata.apply((metadata) => metadata.name as string);
 
-const mirrored = (mirror: string) => {
-  const name = (product: keyof typeof elasticStackVersion.images) =>
-    `${mirror}/${elasticStackVersion.images[product]}:${elasticStackVersion.version}`;
-  return { elasticsearch: name("elasticsearch"), kibana: name("kibana"), logstash: name("logstash") };
-};
-
-const operatorValues = ({ namespace, imageMirror }: ObservabilityContext) => ({
-  ...(imageMirror === undefined
-    ? {}
-    : { image: { repository: `${imageMirror}/docker.elastic.co/eck/eck-operator` } }),
+const operatorValues = ({ namespace }: ObservabilityContext) => ({
   managedNamespaces: [namespace],
   podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
   resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { memory: "512Mi" } },

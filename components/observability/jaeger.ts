@@ -24,10 +24,16 @@ export class Jaeger extends pulumi.ComponentResource {
 
   constructor(name: string, args: JaegerArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:observability:Jaeger", name, {}, options);
-    const { namespace, chartMirror } = args.context;
+    const { namespace } = args.context;
     installChart(
       `${name}-chart`,
-      { chart: "jaeger", releaseName: "jaeger", namespace, mirror: chartMirror, values: jaegerValues(args) },
+      {
+        chart: "jaeger",
+        releaseName: "jaeger",
+        namespace,
+        mirrors: args.context,
+        values: jaegerValues(args),
+      },
       { parent: this },
     );
     new kubernetes.policy.v1.PodDisruptionBudget(
@@ -50,13 +56,12 @@ export class Jaeger extends pulumi.ComponentResource {
   }
 }
 
-function jaegerValues({ context, elasticsearch, replicas }: JaegerArgs): Record<string, unknown> {
+function jaegerValues({ elasticsearch, replicas }: JaegerArgs): Record<string, unknown> {
   const password = elasticsearch && {
     secretKeyRef: { name: elasticsearch.passwordSecret, key: "password" },
   };
   return {
     fullnameOverride: "jaeger",
-    ...(context.imageMirror === undefined ? {} : { global: { imageRegistry: context.imageMirror } }),
     userconfig: jaegerConfig(elasticsearch),
     jaeger: {
       // In memory each pod would have traces of its own.

@@ -113,7 +113,7 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
           {
             policyName: "elastic-webhook",
             namespace,
-            podLabels: { "control-plane": "elastic-operator" },
+            podLabels: app("elastic-operator"),
             ingress: [{ peers: args.apiServerCidrs.map((cidr) => ({ cidr })), ports: [9443] }],
           },
           parent,

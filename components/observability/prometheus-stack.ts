@@ -71,7 +71,7 @@ export class PrometheusStack extends pulumi.ComponentResource {
         chart: "kube-prometheus-stack",
         releaseName: release,
         namespace,
-        mirror: context.chartMirror,
+        mirrors: context,
         values: prometheusValues({ ...args, ...context, alertmanager: sending?.values }),
       },
       {

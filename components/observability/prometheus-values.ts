@@ -31,7 +31,6 @@ export interface PrometheusValues {
   readonly nodeNamespace: pulumi.Input<string>;
   /** Default: there are no dashboards. */
   readonly grafana?: GrafanaValues | undefined;
-  readonly imageMirror?: string | undefined;
 }
 
 /** Helm release, prefix of the services, and the value of the label that monitors carry. */
@@ -72,7 +71,6 @@ export function prometheusValues(args: PrometheusValues): Record<string, unknown
   const notOnEks = { enabled: false };
   return {
     fullnameOverride: release,
-    ...(args.imageMirror === undefined ? {} : { global: { imageRegistry: args.imageMirror } }),
     kubeControllerManager: notOnEks,
     kubeScheduler: notOnEks,
     kubeEtcd: notOnEks,

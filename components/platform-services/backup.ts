@@ -152,9 +152,6 @@ export function backupValues(
         volumeMounts: [{ mountPath: "/target", name: "plugins" }],
       },
     ],
-    // Backups are put together there before they go to the bucket.
-    extraVolumes: [{ name: "tmp", emptyDir: {} }],
-    extraVolumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
     credentials: { useSecret: false },
     configuration: {
       features: "EnableCSI",

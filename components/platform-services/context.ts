@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Mirrors } from "../kubernetes/mirrors.ts";
 
 /** What every part of the platform's services is told. */
-export interface ServiceContext {
+export interface ServiceContext extends Mirrors {
   readonly clusterName: pulumi.Input<string>;
   /** The environment's name, such as `staging`. */
   readonly environment: string;
@@ -13,8 +14,6 @@ export interface ServiceContext {
   readonly highlyAvailable: boolean;
   /** Tags of what the controllers create in AWS: the sweep after a teardown finds leftovers by them. */
   readonly tags: Readonly<Record<string, string>>;
-  readonly chartMirror?: string | undefined;
-  readonly imageMirror?: string | undefined;
 }
 
 /** Controllers run on the system nodes, which are there before any other and go after all others. */

@@ -85,7 +85,7 @@ export class Controller extends pulumi.ComponentResource {
         namespace: guarded.namespace,
         releaseName: args.releaseName,
         values: args.values,
-        mirror: context.chartMirror,
+        mirrors: context,
       },
       { parent: this, dependsOn: identity ? [traffic, identity] : [traffic] },
     );

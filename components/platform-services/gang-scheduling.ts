@@ -1,3 +1,4 @@
+import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { onSystemNodes, podSecurity, replicas, resources, type ServiceContext } from "./context.ts";
 import { Controller } from "./controller.ts";
@@ -32,12 +33,8 @@ export const jobSetsValues = (context: ServiceContext): Record<string, unknown> 
 });
 
 /** LeaderWorkerSet, for models that are served by several nodes at once. Costs nothing. */
-export const leaderWorkerSets = (
-  name: string,
-  context: ServiceContext,
-  parent: pulumi.Resource,
-): Controller =>
-  new Controller(
+export function leaderWorkerSets(name: string, context: ServiceContext, parent: pulumi.Resource): Controller {
+  const controller = new Controller(
     name,
     {
       context,
@@ -50,6 +47,23 @@ export const leaderWorkerSets = (
     },
     { parent },
   );
+  if (context.highlyAvailable) {
+    // The chart has none of its own.
+    new kubernetes.policy.v1.PodDisruptionBudget(
+      `${name}-disruption`,
+      {
+        metadata: { name: "lws", namespace: controller.namespace },
+        spec: {
+          maxUnavailable: 1,
+          unhealthyPodEvictionPolicy: "AlwaysAllow",
+          selector: { matchLabels: { "app.kubernetes.io/name": "lws" } },
+        },
+      },
+      { parent: controller },
+    );
+  }
+  return controller;
+}
 
 /** Values of the chart lws. */
 export const leaderWorkerSetsValues = (context: ServiceContext): Record<string, unknown> => ({

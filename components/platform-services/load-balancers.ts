@@ -55,7 +55,7 @@ export class LoadBalancers extends pulumi.ComponentResource {
         values: {
           crds: { gatewayAPI: { enabled: true, channel: "standard" }, envoyGateway: { enabled: false } },
         },
-        mirror: context.chartMirror,
+        mirrors: context,
       },
       parent,
     );

@@ -134,6 +134,8 @@ describe("the platform's services", () => {
     const values = named(small, "services-load-balancers-controller-chart").inputs.values as Inputs;
     assert.equal(values.replicaCount, 1);
     assert.ok(!("podDisruptionBudget" in values));
+    const budget = "kubernetes:policy/v1:PodDisruptionBudget";
+    assert.deepEqual([ofType(small, budget).length, ofType(all, budget).length], [0, 1]);
   });
 
   it("leave Argo CD without a built-in administrator", () => {

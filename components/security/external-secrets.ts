@@ -2,12 +2,12 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import { installChart, objectsOf } from "../kubernetes/chart.ts";
+import type { Mirrors } from "../kubernetes/mirrors.ts";
 import { PlatformNamespace, platformNamespaces } from "../kubernetes/namespace.ts";
 import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { servicesPath } from "../secrets/paths.ts";
-import { type ChartSources, mirrored } from "./chart-sources.ts";
 
-export interface ExternalSecretsArgs extends ChartSources {
+export interface ExternalSecretsArgs extends Mirrors {
   readonly clusterName: pulumi.Input<string>;
   readonly region: string;
   readonly accountId: pulumi.Input<string>;
@@ -83,8 +83,8 @@ export class ExternalSecrets extends pulumi.ComponentResource {
       {
         chart: "external-secrets",
         namespace,
-        mirror: args.chartMirror,
-        values: values(replicas, args.imageMirror),
+        mirrors: args,
+        values: values(replicas),
       },
       { parent: this, dependsOn: [identity, network] },
     );
@@ -111,13 +111,11 @@ export class ExternalSecrets extends pulumi.ComponentResource {
   }
 }
 
-function values(replicas: number, mirror: string | undefined) {
-  const image = { repository: mirrored("ghcr.io/external-secrets/external-secrets", mirror) };
+function values(replicas: number) {
   const resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } };
   const podDisruptionBudget = { enabled: replicas > 1, minAvailable: 1 };
   return {
     installCRDs: true,
-    image,
     replicaCount: replicas,
     leaderElect: true,
     serviceAccount: { name: account },
@@ -127,7 +125,7 @@ function values(replicas: number, mirror: string | undefined) {
     processClusterExternalSecret: false,
     processPushSecret: false,
     processClusterPushSecret: false,
-    webhook: { image, replicaCount: replicas, port: webhookPort, resources, podDisruptionBudget },
-    certController: { image, resources },
+    webhook: { replicaCount: replicas, port: webhookPort, resources, podDisruptionBudget },
+    certController: { resources },
   };
 }

@@ -3,15 +3,15 @@ import { EncryptionKey } from "../core/encryption-key.ts";
 import { Problems } from "../core/problems.ts";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import { installChart } from "../kubernetes/chart.ts";
+import type { Mirrors } from "../kubernetes/mirrors.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { type GatewayReference, routeService } from "../kubernetes/route.ts";
-import type { ChartSources } from "./chart-sources.ts";
 import { vaultTraffic } from "./vault-network.ts";
 import { VaultSetup } from "./vault-setup.ts";
 import { vaultTls } from "./vault-tls.ts";
 import { vaultValues } from "./vault-values.ts";
 
-export interface VaultServerArgs extends ChartSources {
+export interface VaultServerArgs extends Mirrors {
   readonly clusterName: pulumi.Input<string>;
   readonly namespace: string;
   readonly region: string;
@@ -89,7 +89,7 @@ export class VaultServer extends pulumi.ComponentResource {
       {
         chart: "vault",
         namespace,
-        mirror: args.chartMirror,
+        mirrors: args,
         skipAwait: true,
         values: vaultValues({
           replicas,
@@ -98,7 +98,6 @@ export class VaultServer extends pulumi.ComponentResource {
           storageClass: args.storageClass,
           region,
           unsealKeyArn: key.arn,
-          imageMirror,
         }),
       },
       { parent: this, dependsOn: [identity, certificate, network] },

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mirrored } from "./chart-sources.ts";
 
 export interface VaultValuesArgs {
   readonly replicas: number;
@@ -9,7 +8,6 @@ export interface VaultValuesArgs {
   readonly region: string;
   /** Key that unseals the servers. */
   readonly unsealKeyArn: pulumi.Input<string>;
-  readonly imageMirror?: string | undefined;
 }
 
 /** Secret that cert-manager keeps certificate and key of the servers in. */
@@ -80,14 +78,12 @@ const restricted = {
 export function vaultValues(args: VaultValuesArgs) {
   const highlyAvailable = args.replicas > 1;
   const volume = (size: number) => ({ enabled: true, size: `${size}Gi`, storageClass: args.storageClass });
-  const vaultImage = { repository: mirrored("docker.io/hashicorp/vault", args.imageMirror) };
   return {
     global: { tlsDisable: false },
     injector: {
       enabled: true,
       replicas: highlyAvailable ? 2 : 1,
-      image: { repository: mirrored("docker.io/hashicorp/vault-k8s", args.imageMirror) },
-      agentImage: vaultImage,
+      ...(highlyAvailable ? { podDisruptionBudget: { maxUnavailable: 1 } } : {}),
       resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
       securityContext: restricted,
       webhook: {
@@ -96,7 +92,6 @@ export function vaultValues(args: VaultValuesArgs) {
     },
     server: {
       enabled: true,
-      image: vaultImage,
       resources: { requests: { cpu: "250m", memory: "256Mi" }, limits: { memory: "512Mi" } },
       serviceAccount: { name: "vault" },
       statefulSet: { securityContext: restricted },
@@ -121,7 +116,10 @@ export function vaultValues(args: VaultValuesArgs) {
       ha: {
         enabled: true,
         replicas: args.replicas,
-        disruptionBudget: { enabled: true, maxUnavailable: highlyAvailable ? (args.replicas - 1) / 2 : 1 },
+        // For a single server the chart makes a budget of none, whatever is asked for, and no node could be drained.
+        disruptionBudget: highlyAvailable
+          ? { enabled: true, maxUnavailable: (args.replicas - 1) / 2 }
+          : { enabled: false },
         raft: { enabled: true, setNodeId: true, config: serverConfig(args) },
       },
     },

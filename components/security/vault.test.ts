@@ -114,7 +114,6 @@ describe("the values of Vault's chart", () => {
       storageClass: "gp3",
       region: "us-east-1",
       unsealKeyArn: "arn:aws:kms:us-east-1:123456789012:key/0a1b",
-      imageMirror: "mirror.example.com",
     });
   const config = (replicas: number) =>
     new Promise<string>((resolve) => values(replicas).server.ha.raft.config.apply(resolve));
@@ -134,17 +133,17 @@ describe("the values of Vault's chart", () => {
     assert.match(text, /seal "awskms" \{[^}]*key\/0a1b/s);
   });
 
-  it("spread the servers over zones, and let so many go that a quorum stays", () => {
-    assert.equal(values(3).server.topologySpreadConstraints[0]?.whenUnsatisfiable, "DoNotSchedule");
-    assert.equal(values(5).server.ha.disruptionBudget.maxUnavailable, 2);
-    assert.deepEqual(values(1).server.topologySpreadConstraints, []);
+  // The chart makes a budget of none for a single server: no node could be drained.
+  it("let the node of a single server be drained", () => {
+    assert.deepEqual(values(1).server.ha.disruptionBudget, { enabled: false });
+    assert.equal(values(1).injector.podDisruptionBudget, undefined);
   });
 
-  it("take every image through the mirror", () => {
-    const { server, injector } = values(1);
-    for (const { repository } of [server.image, injector.image, injector.agentImage]) {
-      assert.match(repository, /^mirror\.example\.com\/docker\.io\/hashicorp\//);
-    }
+  it("spread the servers over zones, and let so many go that a quorum stays", () => {
+    assert.equal(values(3).server.topologySpreadConstraints[0]?.whenUnsatisfiable, "DoNotSchedule");
+    assert.deepEqual(values(5).server.ha.disruptionBudget, { enabled: true, maxUnavailable: 2 });
+    assert.deepEqual(values(5).injector.podDisruptionBudget, { maxUnavailable: 1 });
+    assert.deepEqual(values(1).server.topologySpreadConstraints, []);
   });
 });
 

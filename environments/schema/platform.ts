@@ -44,6 +44,15 @@ export const platform = {
     .string()
     .startsWith("oci://", "expected an OCI registry such as oci://mirror.example.com/charts")
     .optional(),
-  /** Registry prefix that images are pulled through instead of their own registries. */
-  imageMirror: z.string().min(1).optional(),
+  /**
+   * Where images are pulled from instead of their own registries, whose hosts stay in the path: `quay.io/a/b` is
+   * `<imageMirror>/quay.io/a/b` (docs/mirrors.md).
+   */
+  imageMirror: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)*$/,
+      "expected a registry or a folder of one, with no scheme and no slash at the end, such as mirror.example.com/images",
+    )
+    .optional(),
 } as const;

@@ -29,7 +29,7 @@ export default async () => {
   const scaledPools = createScaledPools(config, resources, [addons, ...groups.system]);
   new GpuSoftware(
     "gpu",
-    { ...settings.gpu, pools: config.pools, chartMirror, imageMirror },
+    { ...settings.gpu, pools: config.pools, region: environment.region, chartMirror, imageMirror },
     { ...options, dependsOn: [addons, ...groups.system] },
   );
   const services = createPlatformServices(config, {

@@ -58,6 +58,7 @@ export async function readConfig(): Promise<MlServicesConfig> {
       dataKeyArn: data.dataKeyArn,
       monitorLabel: observability.monitorLabel ?? undefined,
       observabilityNamespace,
+      chartMirror: environment.chartMirror,
       imageMirror: environment.imageMirror,
     }),
     // Pipelines make features of raw data, and publish the models that the inference API reads.

@@ -63,7 +63,6 @@ export default async function mlServices() {
           ...settings,
           ...place(airflow),
           context: context(),
-          chartMirror: environment.chartMirror,
           database: database(airflow),
           bucket: data.artifactsBucket,
           taskBuckets: config.taskBuckets,

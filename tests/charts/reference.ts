@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isRecord } from "@aip/common/records.ts";
@@ -15,10 +15,22 @@ import { unknownKeys } from "./known-keys.ts";
 export const chartsFolder =
   process.env.AIP_CHARTS ?? fileURLToPath(new URL("../../../shared/charts/", import.meta.url));
 
-/** Why a chart cannot be checked here and how to get the same check, or undefined where its copy is there. */
-export function missingChart(name: ChartName): string | undefined {
+/**
+ * Why a chart cannot be checked here and how to get the same check, or undefined where its copy is there, at the version of
+ * the table.
+ *
+ * @param part What the check reads of it.
+ */
+export function missingChart(
+  name: ChartName,
+  part: "values.yaml" | "templates" = "values.yaml",
+): string | undefined {
   const { chart, version, repository } = charts[name];
-  if (existsSync(join(chartsFolder, chart, "values.yaml"))) return undefined;
+  const copy = join(chartsFolder, chart);
+  const { version: found } = existsSync(join(copy, part))
+    ? (parse(readFileSync(join(copy, "Chart.yaml"), "utf8")) as { version?: string })
+    : {};
+  if (found === version) return undefined;
   const source = repository.startsWith("oci://") ? `${repository}/${chart}` : `${chart} --repo ${repository}`;
   return `chart ${chart} is checked against nothing: \`helm pull ${source} --version ${version} --untar\` in the folder that AIP_CHARTS names`;
 }
@@ -27,7 +39,7 @@ export function missingChart(name: ChartName): string | undefined {
 const schemas = join(chartsFolder, "_crd-schemas");
 export const missingSchemas = existsSync(schemas)
   ? undefined
-  : "custom resources are checked against nothing: no schemas of their definitions (../shared/charts/_crd-schemas) are here; `npx mocha tests/kubernetes/api-server.test.ts` makes the same check with the charts of AIP_CHARTS";
+  : "custom resources are not checked against whole definitions, whose schemas (../shared/charts/_crd-schemas) are not here; every plan checks their structure by facts/kubernetes/schemas";
 
 const options = { strict: false, allErrors: true, validateFormats: false, logger: false } as const;
 const dialects = { draft7: new Ajv(options), draft2020: new Ajv2020(options) };
@@ -64,32 +76,48 @@ function merged(defaults: unknown, ours: unknown): unknown {
   return result;
 }
 
+/** The subcharts of a chart: the folder of each, the key of its values, and the values that switch it on and off. */
+function dependencies(directory: string) {
+  const chart = parse(readFileSync(join(directory, "Chart.yaml"), "utf8")) as {
+    dependencies?: { name: string; alias?: string; condition?: string }[];
+  };
+  return (chart.dependencies ?? []).map(({ name, alias, condition }) => ({
+    name,
+    key: alias ?? name,
+    switches: condition?.split(",") ?? [],
+  }));
+}
+
 /** Everything a chart, a copy of which must be there, has against the values. */
 export function valueProblems(name: ChartName, values: Record<string, unknown>): string[] {
   const directory = join(chartsFolder, charts[name].chart);
   const text = readFileSync(join(directory, "values.yaml"), "utf8");
   const ours = plain(values) as Record<string, unknown>;
   const validate = validator(join(directory, "values.schema.json"));
-  const subcharts = existsSync(join(directory, "charts")) ? readdirSync(join(directory, "charts")) : [];
+  const subcharts = dependencies(directory);
+  const keys = subcharts.map(({ key }) => key);
   const own = Object.fromEntries(
-    Object.entries(ours).filter(([key]) => key !== "global" && !subcharts.includes(key)),
+    Object.entries(ours).filter(([key]) => key !== "global" && !keys.includes(key)),
   );
   const defaults = (parse(text) ?? {}) as Record<string, unknown>;
   return [
     ...(validate ? errors(validate, merged(defaults, ours)) : []),
     ...unknownKeys(own, defaults, text).map((key) => `${key}: unknown key`),
-    ...subcharts.flatMap((name) => {
+    ...subcharts.flatMap(({ name, key, switches }) => {
       const file = join(directory, "charts", name, "values.yaml");
-      const given = ours[name];
+      const given = ours[key];
       if (given === undefined || !existsSync(file)) return [];
       const subText = readFileSync(file, "utf8");
       // A chart may read keys below a subchart's name itself.
-      const known = merged(parse(subText) ?? {}, defaults[name] ?? {});
+      const known = merged(parse(subText) ?? {}, defaults[key] ?? {});
       return unknownKeys(
         given as Record<string, unknown>,
         known as Record<string, unknown>,
         `${subText}\n${text}`,
-      ).map((key) => `${name}.${key}: unknown key`);
+      )
+        .map((unknown) => `${key}.${unknown}`)
+        .filter((path) => !switches.includes(path))
+        .map((path) => `${path}: unknown key`);
     }),
   ];
 }

@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 import { urnName } from "@aip/common/urn.ts";
 import { contracts } from "@aip/contracts";
 import type { ProgramResult } from "@aip/sandbox/plan/run.ts";
-import { missingChart, valueProblems } from "../charts/reference.ts";
-import { skip } from "../support/skip.ts";
 import {
   core,
   counted,
@@ -212,14 +210,5 @@ describe("the cluster layer", () => {
     assert.deepEqual(reference, { group: "eks.amazonaws.com", kind: "NodeClass", name: "default" });
     const cluster = inputs(result, "aws:eks/cluster:Cluster", "cluster-eks-eksCluster");
     assert.equal((cluster.computeConfig as Values).enabled, true);
-  });
-
-  // tests/charts has the charts of the environments, none of which installs this one.
-  it("gives the GPU operator values that its chart knows", async function () {
-    const missing = missingChart("gpu-operator");
-    if (missing !== undefined) skip(this, missing);
-    const result = await plan("dev", (cluster) => ({ ...cluster, gpu: { software: "operator" } }));
-    const { values } = inputs(result, "kubernetes:helm.sh/v4:Chart", "gpu-operator");
-    assert.deepEqual(valueProblems("gpu-operator", values as Values), []);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inputs, nodeClassType, nodePoolType, plan, plannedBefore, type Values } from "./plan.ts";
+import { find, inputs, nodeClassType, nodePoolType, plan, plannedBefore, type Values } from "./plan.ts";
 
 describe("the node pools of the cluster layer", () => {
   const plans = plannedBefore();
@@ -45,6 +45,16 @@ describe("the node pools of the cluster layer", () => {
     assert.deepEqual(nodeClass.kubelet, { maxPods: 110 });
     assert.match(String(nodeClass.userData), /FastImagePull":true/);
     assert.match(String(nodeClass.userData), /"serializeImagePulls":false,"maxParallelImagePulls":10/);
+  });
+
+  it("takes Node Feature Discovery from one chart, and the EFA plugin from the registry of the nodes' region", () => {
+    const values = (chart: string) =>
+      inputs(plans.prod, "kubernetes:helm.sh/v4:Chart", chart).values as Values;
+    find(plans.prod, "kubernetes:helm.sh/v4:Chart", "gpu-feature-discovery");
+    assert.deepEqual(values("gpu-device-plugin").nfd, { enabled: false });
+    assert.deepEqual(values("gpu-efa").image, {
+      repository: "602401143452.dkr.ecr.us-east-1.amazonaws.com/eks/aws-efa-k8s-device-plugin",
+    });
   });
 
   // A GPU node whose plugin cannot start there offers no GPU, and is billed all the same.
