@@ -4,8 +4,15 @@ import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { skip } from "../support/skip.ts";
+import { imageValues } from "./image-values.ts";
 import { mirroredPlan, mirroredPlanNames } from "./mirrored-plan.ts";
-import { customResourceProblems, missingChart, missingSchemas, valueProblems } from "./reference.ts";
+import {
+  customResourceProblems,
+  defaultValues,
+  missingChart,
+  missingSchemas,
+  valueProblems,
+} from "./reference.ts";
 import { installedCharts } from "./render.ts";
 
 /**
@@ -30,6 +37,16 @@ describe("charts and custom resources of the plans", function () {
         valueProblems(name, inputs.values as Properties).map((problem) => `${urn}: ${problem}`),
       );
       assert.deepEqual(problems, []);
+    });
+  }
+
+  for (const name of Object.keys(charts) as ChartName[]) {
+    it(`know every value by which ${name} names an image`, function () {
+      const missing = missingChart(name);
+      if (missing !== undefined) skip(this, missing);
+      const known = Object.keys(charts[name].images);
+      const unknown = imageValues(defaultValues(name)).filter((path) => !known.includes(path));
+      assert.deepEqual(unknown, [], `facts/charts/ lacks them at ${name}`);
     });
   }
 

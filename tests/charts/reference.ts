@@ -88,6 +88,20 @@ function dependencies(directory: string) {
   }));
 }
 
+/** The values that a chart, a copy of which must be there, takes where none are given; those of its subcharts among them. */
+export function defaultValues(name: ChartName): Record<string, unknown> {
+  const directory = join(chartsFolder, charts[name].chart);
+  const read = (folder: string): Record<string, unknown> => {
+    const file = join(folder, "values.yaml");
+    return existsSync(file) ? ((parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>) : {};
+  };
+  const subcharts = dependencies(directory).map(({ name, key }) => [
+    key,
+    read(join(directory, "charts", name)),
+  ]);
+  return merged(Object.fromEntries(subcharts), read(directory)) as Record<string, unknown>;
+}
+
 /** Everything a chart, a copy of which must be there, has against the values. */
 export function valueProblems(name: ChartName, values: Record<string, unknown>): string[] {
   const directory = join(chartsFolder, charts[name].chart);

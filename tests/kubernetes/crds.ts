@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ChartName } from "@aip/facts/charts.ts";
 import { parseAllDocuments } from "yaml";
+import { mirroredPlan, mirroredPlanNames } from "../charts/mirrored-plan.ts";
 import { chartsFolder } from "../charts/reference.ts";
+import { cannotRender, clusterVersion, installedCharts, render } from "../charts/render.ts";
 import type { ApiClient, Manifest } from "./client.ts";
 import { goModule } from "./toolchain.ts";
 
@@ -30,8 +33,21 @@ function files(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** The definitions that the charts of the plans bring, as far as those can be rendered here. */
+async function renderedDefinitions(): Promise<Manifest[]> {
+  const charts = new Map<ChartName, () => Manifest[]>();
+  for (const plan of mirroredPlanNames) {
+    const resources = await mirroredPlan(plan);
+    for (const chart of installedCharts(resources)) {
+      if (cannotRender(chart.name) !== undefined) continue;
+      charts.set(chart.name, () => render(chart, clusterVersion(resources)));
+    }
+  }
+  return [...charts.values()].flatMap((objects) => objects());
+}
+
 /** The definitions of the groups, by name. Conversion is left out: its webhooks are not there. */
-function definitions(groups: ReadonlySet<string>): Map<string, Definition> {
+async function definitions(groups: ReadonlySet<string>): Promise<Map<string, Definition>> {
   const sources = modules.flatMap(({ path, version, folder }) =>
     files(join(goModule(path, version), folder)),
   );
@@ -43,14 +59,15 @@ function definitions(groups: ReadonlySet<string>): Map<string, Definition> {
       })
     : [];
   const found = new Map<string, Definition>();
-  for (const path of [...sources, ...charts]) {
-    for (const document of parseAllDocuments(readFileSync(path, "utf8"))) {
-      const definition = document.toJS() as Definition | null;
-      if (definition?.kind !== "CustomResourceDefinition" || found.has(definition.metadata.name)) continue;
-      if (!groups.has(definition.spec.group)) continue;
-      const { conversion: _, ...spec } = definition.spec;
-      found.set(definition.metadata.name, { ...definition, metadata: { ...definition.metadata }, spec });
-    }
+  const objects = [...sources, ...charts].flatMap((path) =>
+    parseAllDocuments(readFileSync(path, "utf8")).map((document) => document.toJS() as Manifest | null),
+  );
+  for (const object of [...objects, ...(await renderedDefinitions())]) {
+    const definition = object as Definition | null;
+    if (definition?.kind !== "CustomResourceDefinition" || found.has(definition.metadata.name)) continue;
+    if (!groups.has(definition.spec.group)) continue;
+    const { conversion: _, ...spec } = definition.spec;
+    found.set(definition.metadata.name, { ...definition, metadata: { ...definition.metadata }, spec });
   }
   return found;
 }
@@ -60,7 +77,7 @@ const groupOf = ({ apiVersion }: Manifest): string => apiVersion.split("/")[0] a
 /** Creates the definitions that objects need and waits until their kinds can be used. */
 export async function installDefinitions(client: ApiClient, objects: readonly Manifest[]): Promise<void> {
   const kinds = new Set(objects.map((object) => `${groupOf(object)}/${object.kind}`));
-  const wanted = [...definitions(new Set(objects.map(groupOf))).values()].filter(({ spec }) =>
+  const wanted = [...(await definitions(new Set(objects.map(groupOf)))).values()].filter(({ spec }) =>
     kinds.has(`${spec.group}/${spec.names.kind}`),
   );
   await Promise.all(
