@@ -83,6 +83,7 @@ export const nodeCharts = {
     chart: "neuron-helm-chart",
     version: "1.3.0",
     appVersion: "",
+    // Read on 2026-11-24 from the values of 1.0.0: 1.3.0 itself was not to be had.
     images: {
       "devicePlugin.image.repository": "public.ecr.aws/neuron/neuron-device-plugin",
       "scheduler.image.repository": "public.ecr.aws/neuron/neuron-scheduler",

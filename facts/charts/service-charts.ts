@@ -8,6 +8,7 @@ export const serviceCharts = {
     chart: "airflow",
     version: "1.22.0",
     appVersion: "3.2.2",
+    // Read on 2026-11-24 from the values of an earlier release: 1.22.0 itself was not to be had.
     images: {
       defaultAirflowRepository: "docker.io/apache/airflow",
       "images.statsd.repository": "quay.io/prometheus/statsd-exporter",
