@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChartName, charts } from "@aip/facts/charts.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { skip } from "../support/skip.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { type ChartName, charts } from "@aip/facts/charts.ts";
 import { kindSchema } from "@aip/facts/kubernetes/schemas.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { parseAllDocuments } from "yaml";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ChartName } from "@aip/facts/charts.ts";
-import type { Properties } from "@aip/sandbox/core/model.ts";
+import type { Properties } from "@aip/sandbox/core/properties.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import type { Manifest } from "../kubernetes/client.ts";
 import { podOf } from "../kubernetes/pods.ts";
