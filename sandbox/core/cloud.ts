@@ -111,7 +111,7 @@ export class Cloud implements CloudView {
   }
 
   update(id: string, urn: string, type: string, given: Properties): CloudRecord {
-    const before = this.#read(type, id);
+    const before = this.read(id, type);
     if (!before) throw new Refused(urn, [{ property: "(id)", found: id, allowed: "a resource that exists" }]);
     const inputs = this.named(urn, type, given, before.generation);
     const problems = this.check(urn, type, inputs);
@@ -122,7 +122,7 @@ export class Cloud implements CloudView {
 
   /** Deletes the resource; one that is gone already is no error. Refused while something that needs it exists. */
   delete(id: string, type: string): void {
-    const record = this.#read(type, id);
+    const record = this.read(id, type);
     if (!record) return;
     const holders = (this.model(type, record.urn).heldBy ?? [])
       .flatMap((holder) => this.all(holder))
@@ -145,7 +145,7 @@ export class Cloud implements CloudView {
   }
 
   read(id: string, type: string): CloudRecord | undefined {
-    return this.#read(type, id);
+    return this.#store.get(`res:${type}:${id}`) as CloudRecord | undefined;
   }
 
   /** Which inputs differ, which of those replace the resource, and in which order that has to go. */
@@ -260,10 +260,6 @@ export class Cloud implements CloudView {
       ...(planned.type.startsWith("aws:") ? { tagsAll: planned.inputs.tags ?? {} } : {}),
       ...model.outputs?.(planned, this),
     };
-  }
-
-  #read(type: string, id: string): CloudRecord | undefined {
-    return this.#store.get(`res:${type}:${id}`) as CloudRecord | undefined;
   }
 
   #remember(record: CloudRecord): void {
