@@ -8,9 +8,9 @@ import { PrivateZone } from "@aip/components/network/private-zone.ts";
 import { network as contract } from "@aip/contracts/network.ts";
 import { all } from "@pulumi/pulumi";
 import { readConfig } from "./config.ts";
-import { createPlace } from "./place.ts";
+import { connectOutside, createRecovery } from "./connectivity.ts";
 import { createPublicZone } from "./public-names.ts";
-import { connectOutside, createRecovery } from "./reach.ts";
+import { createVpcPlacement } from "./vpc-placement.ts";
 
 /** The network layer: where everything else is placed, and how it is reached, named and logged. */
 export default async () => {
@@ -28,8 +28,8 @@ export default async () => {
     { region, description: `Logs of the network layer of ${environment.name}` },
     { ...aws, protect: config.isProduction },
   );
-  const place = createPlace(config, aws);
-  const { vpcId } = place;
+  const placement = createVpcPlacement(config, aws);
+  const { vpcId } = placement;
   const { queryLogs, firewall } = settings.dns;
   const logging = new NetworkLogging(
     "logging",
@@ -41,9 +41,9 @@ export default async () => {
     {
       region,
       vpcId,
-      vpcCidrs: place.vpcCidrs,
-      routeTableIds: place.routeTableIds,
-      subnetIds: place.privateSubnetIds,
+      vpcCidrs: placement.vpcCidrs,
+      routeTableIds: placement.routeTableIds,
+      subnetIds: placement.privateSubnetIds,
       interfaceEndpoints: config.interfaceEndpoints,
     },
     aws,
@@ -53,11 +53,11 @@ export default async () => {
   const publicZone = createPublicZone(config, key.arn, aws, providerOf);
   if (firewall) new DnsFirewall("dns-firewall", { vpcId, ...firewall }, aws);
 
-  connectOutside(config, place, aws);
+  connectOutside(config, placement, aws);
   const recovery = createRecovery(config, providerOf);
 
   return contract.publish({
-    ...place.outputs,
+    ...placement.outputs,
     discoveryTag: config.discoveryTag,
     s3EndpointId: endpoints.s3EndpointId,
     interfaceEndpointIds: all(endpoints.interfaceEndpointIds),

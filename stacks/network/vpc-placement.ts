@@ -7,7 +7,7 @@ type ByZone = Readonly<Record<string, Input<string>>>;
 type Published = Output<Record<string, string>>;
 
 /** The VPC of the environment, made here or adopted: what the rest of the layer needs, and what it publishes. */
-export interface Place {
+export interface VpcPlacement {
   readonly vpcId: Input<string>;
   readonly vpcCidrs: readonly string[];
   readonly privateSubnetIds: ByZone;
@@ -31,7 +31,7 @@ export interface Place {
   };
 }
 
-export function createPlace(config: NetworkConfig, options: ComponentResourceOptions): Place {
+export function createVpcPlacement(config: NetworkConfig, options: ComponentResourceOptions): VpcPlacement {
   const { settings } = config;
   const vpcCidrs = [settings.vpcCidr, ...settings.podCidrs];
   const common = { vpcCidr: settings.vpcCidr, vpcCidrs };

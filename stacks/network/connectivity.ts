@@ -3,12 +3,16 @@ import { RecoveryNetwork } from "@aip/components/network/recovery-network.ts";
 import { zonesOf } from "@aip/facts/zones.ts";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { NetworkConfig } from "./config.ts";
-import type { Place } from "./place.ts";
+import type { VpcPlacement } from "./vpc-placement.ts";
 
 /** Joins the VPC to the Transit Gateway and the peers that the environment names. */
-export function connectOutside(config: NetworkConfig, place: Place, options: ComponentResourceOptions): void {
+export function connectOutside(
+  config: NetworkConfig,
+  placement: VpcPlacement,
+  options: ComponentResourceOptions,
+): void {
   const { transitGateway, peerings, ipv6 } = config.settings;
-  const { vpcId, privateRouteTableIds: routeTableIds } = place;
+  const { vpcId, privateRouteTableIds: routeTableIds } = placement;
   if (transitGateway) {
     new TransitGatewayAttachment(
       "transit",
@@ -16,7 +20,7 @@ export function connectOutside(config: NetworkConfig, place: Place, options: Com
         vpcId,
         transitGatewayId: transitGateway.id,
         routedCidrs: transitGateway.routedCidrs,
-        subnetIds: place.transitSubnetIds,
+        subnetIds: placement.transitSubnetIds,
         routeTableIds,
         ipv6,
       },
