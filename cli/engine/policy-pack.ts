@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -8,7 +8,8 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The folder of the policy pack, as `pulumi --policy-pack` takes it. */
 const pack = join(repository, "policies");
-const compiled = join(pack, "dist", "policies", "pack.js");
+const dist = join(pack, "dist");
+const compiled = join(dist, "pack.cjs");
 
 /** What the compiled pack is made of. */
 const sources = ["policies", "pricing", "common", "facts"].map((name) => join(repository, name));
@@ -19,9 +20,23 @@ function newest(folder: string): number {
       (entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !/\.(test|cases)\.ts$/.test(entry.name),
     )
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !file.startsWith(join(pack, "dist")))
+    .filter((file) => !file.startsWith(join(folder, "dist")))
     .map((file) => statSync(file).mtimeMs);
   return Math.max(0, ...times);
+}
+
+/** Builds aside and then puts it in place: an engine that starts the pack meanwhile finds all of the old or all of the new. */
+async function build(): Promise<void> {
+  const aside = `${dist}.${process.pid}`;
+  const replaced = `${aside}.old`;
+  await promisify(execFile)(
+    "npm",
+    ["run", "build", "--workspace", "@aip/policies", "--", "--no-dts", "--out-dir", aside],
+    { cwd: repository },
+  );
+  if (existsSync(dist)) renameSync(dist, replaced);
+  renameSync(aside, dist);
+  rmSync(replaced, { recursive: true, force: true });
 }
 
 /**
@@ -32,7 +47,7 @@ export async function policyPack(report: (line: string) => void): Promise<string
   const stale = !existsSync(compiled) || Math.max(...sources.map(newest)) > statSync(compiled).mtimeMs;
   if (stale) {
     report("compile the policy pack");
-    await promisify(execFile)(process.execPath, [join(pack, "build.ts")], { cwd: repository });
+    await build();
   }
   return pack;
 }

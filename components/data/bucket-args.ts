@@ -19,6 +19,8 @@ export interface Transition {
 }
 
 export interface BucketArgs {
+  /** What the bucket's name begins with, before the names of stack and component. Default: `aip-`. */
+  readonly namePrefix?: string;
   /**
    * KMS key that encrypts the objects, with a bucket key so that it is asked seldom. Default: the keys of S3 itself,
    * which is all that the delivery of access logs can write to.
@@ -57,7 +59,7 @@ export function resolveBucket(prefix: string, args: BucketArgs): ResolvedBucket 
     problems.add(
       "name",
       prefix,
-      "with the name of the stack at most 37 lower-case letters, digits and dashes",
+      "with namePrefix and the name of the stack at most 37 lower-case letters, digits and dashes",
     );
   }
   if (!Number.isInteger(noncurrentDays) || noncurrentDays < 1) {

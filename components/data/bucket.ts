@@ -18,7 +18,7 @@ export class Bucket extends pulumi.ComponentResource {
   /** @throws RunError listing every argument that is not possible. */
   constructor(name: string, args: BucketArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:data:Bucket", name, {}, options);
-    const prefix = `aip-${pulumi.getStack()}-${name}`;
+    const prefix = `${args.namePrefix ?? "aip-"}${pulumi.getStack()}-${name}`;
     const spec = resolveBucket(prefix, args);
     const parent = { parent: this };
 

@@ -18,7 +18,7 @@ export interface ServiceDatabasesArgs {
   /** Key that encrypts the secrets. */
   readonly kmsKeyArn: pulumi.Input<string>;
   /** Addresses of the subnets the database stands in. */
-  readonly vpcCidr: string;
+  readonly vpcCidr: pulumi.Input<string>;
   /** Each gets a database and a user of its name. */
   readonly services: readonly string[];
   /** Registry prefix that images are pulled through. Default: their own registries. */

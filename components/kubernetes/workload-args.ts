@@ -104,7 +104,7 @@ export interface WorkloadArgs {
     /** Label of ServiceMonitors, as `key=value`. */
     readonly monitorLabel: string;
     /** Namespace that Prometheus scrapes from. */
-    readonly prometheusNamespace: string;
+    readonly prometheusNamespace: pulumi.Input<string>;
   };
   /** Size of the writable folder `/tmp`, as a quantity. Default: `256Mi`. */
   readonly temporarySpace?: string;

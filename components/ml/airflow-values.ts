@@ -1,11 +1,11 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { credentialsFolder } from "./mlflow-login.ts";
 
 export interface AirflowValues {
   readonly region: string;
   /** Bucket of logs and DAGs. */
-  readonly bucket: string;
+  readonly bucket: pulumi.Input<string>;
   /** Address people use, without a slash at the end. */
   readonly baseUrl: string;
   /** Address of MLflow, to which tasks log in with the file in the secret `mlflow-login`. Default: there is none. */
@@ -96,7 +96,7 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
       api: { base_url: args.baseUrl, expose_config: "False" },
       logging: {
         remote_logging: "True",
-        remote_base_log_folder: `s3://${args.bucket}/${logPrefix}`,
+        remote_base_log_folder: pulumi.interpolate`s3://${args.bucket}/${logPrefix}`,
         remote_log_conn_id: "aws_default",
         delete_local_logs: "True",
       },

@@ -30,7 +30,7 @@ export interface AirflowArgs extends ServiceShape {
   readonly context: ServiceContext;
   readonly database: Database;
   /** Bucket of logs and DAGs: DAG files are picked up from its folder `airflow/dags`. */
-  readonly bucket: string;
+  readonly bucket: pulumi.Input<string>;
   /** What tasks may use besides. Default: nothing. */
   readonly taskBuckets?: readonly BucketAccess[];
   readonly taskResources: Resources;

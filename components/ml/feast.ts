@@ -32,12 +32,12 @@ export interface FeastArgs extends ServiceShape, Reachable {
   /** Holds the registry. */
   readonly registry: Database;
   /** Bucket of the Parquet files. */
-  readonly offlineBucket: string;
+  readonly offlineBucket: pulumi.Input<string>;
   readonly online: OnlineStore;
   /** Account of the online tables in DynamoDB. */
   readonly accountId: pulumi.Input<string>;
   /** Addresses the online store may have in the VPC. */
-  readonly onlineCidrs: readonly string[];
+  readonly onlineCidrs: readonly pulumi.Input<string>[];
 }
 
 /**

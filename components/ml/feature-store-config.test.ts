@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { featureStoreYaml } from "./feature-store-config.ts";
 
 const common = { project: "platform", region: "us-east-1" };
+const text = (yaml: pulumi.Output<string>) => new Promise<string>((resolve) => yaml.apply(resolve));
 
 describe("feature_store.yaml", () => {
-  it("names the tables' region for DynamoDB, which needs no password", () => {
-    assert.deepEqual(parse(featureStoreYaml({ ...common, online: { kind: "dynamodb" } })), {
+  it("names the tables' region for DynamoDB, which needs no password", async () => {
+    assert.deepEqual(parse(await text(featureStoreYaml({ ...common, online: { kind: "dynamodb" } }))), {
       project: "platform",
       provider: "aws",
       registry: {
@@ -21,9 +23,9 @@ describe("feature_store.yaml", () => {
     });
   });
 
-  it("speaks with Redis encrypted, and takes the password from the environment", () => {
+  it("speaks with Redis encrypted, and takes the password from the environment", async () => {
     const online = { kind: "elasticache", host: "cache.example.com", port: 6379, secretArn: "arn" } as const;
-    assert.deepEqual(parse(featureStoreYaml({ ...common, online })).online_store, {
+    assert.deepEqual(parse(await text(featureStoreYaml({ ...common, online }))).online_store, {
       type: "redis",
       connection_string: `cache.example.com:6379,ssl=true,password=\${FEAST_ONLINE_PASSWORD}`,
     });

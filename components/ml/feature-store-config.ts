@@ -1,13 +1,14 @@
+import * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../core/problems.ts";
 
 export type OnlineStore =
   | { readonly kind: "dynamodb" }
   | {
       readonly kind: "elasticache";
-      readonly host: string;
-      readonly port: number;
+      readonly host: pulumi.Input<string>;
+      readonly port: pulumi.Input<number>;
       /** Secrets Manager secret with the `password`; null where there is none. */
-      readonly secretArn: string | null;
+      readonly secretArn: pulumi.Input<string> | null;
     };
 
 export interface FeatureStoreConfig {
@@ -27,7 +28,7 @@ export const onlinePasswordVariable = "FEAST_ONLINE_PASSWORD";
  *
  * @throws RunError for a project name that Feast refuses.
  */
-export function featureStoreYaml(config: FeatureStoreConfig): string {
+export function featureStoreYaml(config: FeatureStoreConfig): pulumi.Output<string> {
   const problems = new Problems("Feature store");
   if (!/^[a-z][a-z0-9_]*$/.test(config.project)) {
     problems.add(
@@ -37,7 +38,7 @@ export function featureStoreYaml(config: FeatureStoreConfig): string {
     );
   }
   problems.throwIfAny();
-  return [
+  const lines: pulumi.Input<string>[] = [
     `project: ${config.project}`,
     "provider: aws",
     "registry:",
@@ -52,11 +53,15 @@ export function featureStoreYaml(config: FeatureStoreConfig): string {
     ...onlineStore(config),
     "entity_key_serialization_version: 3",
     "",
-  ].join("\n");
+  ];
+  return pulumi.all(lines).apply((texts) => texts.join("\n"));
 }
 
-function onlineStore({ region, online }: FeatureStoreConfig): string[] {
+function onlineStore({ region, online }: FeatureStoreConfig): pulumi.Input<string>[] {
   if (online.kind === "dynamodb") return ["  type: dynamodb", `  region: ${region}`, "  batch_size: 100"];
   const password = online.secretArn === null ? "" : `,password=\${${onlinePasswordVariable}}`;
-  return ["  type: redis", `  connection_string: "${online.host}:${online.port},ssl=true${password}"`];
+  return [
+    "  type: redis",
+    pulumi.interpolate`  connection_string: "${online.host}:${online.port},ssl=true${password}"`,
+  ];
 }

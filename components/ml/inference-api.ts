@@ -15,17 +15,17 @@ import {
 export interface InferenceApiArgs extends Omit<ServiceShape, "replicas">, Reachable {
   readonly context: ServiceContext;
   /** The platform's own image with its version or digest. */
-  readonly image: string;
+  readonly image: pulumi.Input<string>;
   readonly scaling: Scaling;
   /** Most pods the scaling may ask for; the namespace's quota holds no more. */
   readonly maxReplicas: number;
-  readonly modelsBucket: string;
+  readonly modelsBucket: pulumi.Input<string>;
   /** Where it finds models. Default: in the bucket alone. */
   readonly mlflow?: MlflowAccess | undefined;
   /** Default: there are no features. */
   readonly feastUrl?: pulumi.Input<string> | undefined;
   /** OTLP over HTTP, where traces, metrics and logs go. Default: nowhere. */
-  readonly otlpEndpoint?: string | undefined;
+  readonly otlpEndpoint?: pulumi.Input<string> | undefined;
   /** Name of the environment, for telemetry. */
   readonly environment: string;
 }

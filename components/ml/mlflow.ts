@@ -26,7 +26,7 @@ export interface MlflowArgs extends ServiceShape, Reachable {
   /** Holds runs, models and users. */
   readonly database: Database;
   /** Bucket of the artifacts, which clients reach through the server. */
-  readonly artifactsBucket: string;
+  readonly artifactsBucket: pulumi.Input<string>;
   /** Host names besides the service's own that clients use, with port where it is not the scheme's. Default: none. */
   readonly allowedHosts?: readonly string[];
   /** Services that get a user of their own, which has their name. Default: none. */
@@ -97,10 +97,12 @@ export class Mlflow extends pulumi.ComponentResource {
         // From files into the environment: arguments would show in the list of processes.
         command: ["sh", "-c"],
         args: [
-          `export MLFLOW_BACKEND_STORE_URI="$(cat ${secretPath}/database-url)" ` +
-            `MLFLOW_FLASK_SERVER_SECRET_KEY="$(cat ${secretPath}/signing-key)"; ` +
-            `exec mlflow server --app-name basic-auth --host 0.0.0.0 --port ${port} --workers 2 --serve-artifacts ` +
-            `--artifacts-destination s3://${args.artifactsBucket}/mlflow`,
+          pulumi.concat(
+            `export MLFLOW_BACKEND_STORE_URI="$(cat ${secretPath}/database-url)" `,
+            `MLFLOW_FLASK_SERVER_SECRET_KEY="$(cat ${secretPath}/signing-key)"; `,
+            `exec mlflow server --app-name basic-auth --host 0.0.0.0 --port ${port} --workers 2 --serve-artifacts `,
+            pulumi.interpolate`--artifacts-destination s3://${args.artifactsBucket}/mlflow`,
+          ),
         ],
         port,
         env: {
@@ -172,16 +174,16 @@ export class Mlflow extends pulumi.ComponentResource {
 }
 
 /** Settings of MLflow's login (https://mlflow.org/docs/latest/self-hosting/security/basic-http-auth/). */
-function loginSettings(database: Database): string {
-  // Python reads the file with configparser, to which a single % would be the start of a reference.
-  const url = databaseUrl(database, "postgresql").replaceAll("urlquery }}", 'urlquery | replace "%" "%%" }}');
-  return [
-    "[mlflow]",
-    "default_permission = READ",
-    `database_uri = ${url}`,
-    "admin_username = admin",
-    "admin_password = {{ .admin }}",
-    "authorization_function = mlflow.server.auth:authenticate_request_basic_auth",
-    "",
-  ].join("\n");
-}
+const loginSettings = (database: Database): pulumi.Output<string> =>
+  databaseUrl(database, "postgresql").apply((url) =>
+    [
+      "[mlflow]",
+      "default_permission = READ",
+      // Python reads the file with configparser, to which a single % would be the start of a reference.
+      `database_uri = ${url.replaceAll("urlquery }}", 'urlquery | replace "%" "%%" }}')}`,
+      "admin_username = admin",
+      "admin_password = {{ .admin }}",
+      "authorization_function = mlflow.server.auth:authenticate_request_basic_auth",
+      "",
+    ].join("\n"),
+  );

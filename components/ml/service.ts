@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
 import type { Mirrors } from "../kubernetes/mirrors.ts";
 import { quantity } from "../kubernetes/quantity.ts";
@@ -10,7 +10,7 @@ export interface ServiceContext extends Mirrors {
   readonly region: string;
   readonly clusterName: pulumi.Input<string>;
   /** ClusterSecretStore that reads Secrets Manager. */
-  readonly secretStore: string;
+  readonly secretStore: pulumi.Input<string>;
   /** KMS key of the secrets that the service makes up. */
   readonly secretsKeyArn: pulumi.Input<string>;
   /** KMS key of the buckets and tables that the service uses. */
@@ -18,17 +18,17 @@ export interface ServiceContext extends Mirrors {
   /** Label of ServiceMonitors, as `key=value`. Default: nothing collects metrics, and there are no monitors. */
   readonly monitorLabel?: string | undefined;
   /** Namespace of Prometheus and of the OpenTelemetry collector. */
-  readonly observabilityNamespace: string;
+  readonly observabilityNamespace: pulumi.Input<string>;
 }
 
 /** A database on the platform's PostgreSQL, and the secret with its `username` and `password`. */
 export interface Database {
-  readonly host: string;
-  readonly port: number;
-  readonly name: string;
-  readonly secretArn: string;
+  readonly host: pulumi.Input<string>;
+  readonly port: pulumi.Input<number>;
+  readonly name: pulumi.Input<string>;
+  readonly secretArn: pulumi.Input<string>;
   /** Addresses the database may have. */
-  readonly cidrs: readonly string[];
+  readonly cidrs: readonly pulumi.Input<string>[];
 }
 
 /** Where a service runs, what decides its size, and whom it may talk to. */
@@ -63,9 +63,8 @@ export const databaseFlow = (database: Database): Flow => ({
  *
  * @param driver SQLAlchemy's name, such as `postgresql+psycopg`.
  */
-export const databaseUrl = (database: Database, driver: string): string =>
-  `${driver}://{{ .username | urlquery }}:{{ .password | urlquery }}` +
-  `@${database.host}:${database.port}/${database.name}?sslmode=require`;
+export const databaseUrl = ({ host, port, name }: Database, driver: string): pulumi.Output<string> =>
+  pulumi.interpolate`${driver}://{{ .username | urlquery }}:{{ .password | urlquery }}@${host}:${port}/${name}?sslmode=require`;
 
 /** Where External Secrets finds what `databaseUrl` fills in. */
 export const databaseValues = ({ secretArn }: Database) => ({
@@ -74,7 +73,7 @@ export const databaseValues = ({ secretArn }: Database) => ({
 });
 
 export interface BucketAccess {
-  readonly bucket: string;
+  readonly bucket: pulumi.Input<string>;
   /** Without a slash at either end. Default: the whole bucket. */
   readonly prefix?: string;
   readonly access: "read" | "write";
@@ -87,22 +86,23 @@ export function bucketStatements(
 ): Statement[] {
   const write = access === "write";
   const pattern = prefix === undefined ? "*" : `${prefix}/*`;
+  const arn = pulumi.interpolate`arn:aws:s3:::${bucket}`;
   return [
     {
       actions: ["s3:ListBucket"],
-      resources: [`arn:aws:s3:::${bucket}`],
+      resources: [arn],
       // Without the prefix itself a client cannot ask whether there is anything under it.
       ...(prefix === undefined
         ? {}
         : { conditions: { StringLike: { "s3:prefix": [prefix, `${prefix}/`, pattern] } } }),
     },
-    { actions: ["s3:GetBucketLocation"], resources: [`arn:aws:s3:::${bucket}`] },
+    { actions: ["s3:GetBucketLocation"], resources: [arn] },
     {
       actions: [
         "s3:GetObject",
         ...(write ? ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] : []),
       ],
-      resources: [`arn:aws:s3:::${bucket}/${pattern}`],
+      resources: [pulumi.interpolate`${arn}/${pattern}`],
     },
     { actions: ["kms:Decrypt", ...(write ? ["kms:GenerateDataKey"] : [])], resources: [keyArn] },
   ];

@@ -73,9 +73,9 @@ export interface VpcPeeringArgs {
   readonly peerVpcId: pulumi.Input<string>;
   readonly peerCidr: string;
   /** Default: the own account. */
-  readonly peerAccountId?: string | undefined;
+  readonly peerAccountId?: pulumi.Input<string> | undefined;
   /** Default: the own region. */
-  readonly peerRegion?: string | undefined;
+  readonly peerRegion?: pulumi.Input<string> | undefined;
   /** Tables that get the route, by a name that stays. */
   readonly routeTableIds: Readonly<Record<string, pulumi.Input<string>>>;
 }

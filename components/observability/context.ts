@@ -7,15 +7,15 @@ import type { Peer } from "../kubernetes/traffic.ts";
 export interface ObservabilityContext extends Mirrors {
   readonly environment: string;
   readonly region: string;
-  readonly clusterName: string;
+  readonly clusterName: Input<string>;
   /** Namespace of everything but what reads the nodes themselves. */
   readonly namespace: Input<string>;
   /** Namespace of what needs privileges on the nodes. */
   readonly nodeNamespace: Input<string>;
   /** Storage class of encrypted block volumes. */
-  readonly storageClass: string;
+  readonly storageClass: Input<string>;
   /** ClusterSecretStore that reads Secrets Manager. Default: there is none, and nothing that needs a secret can run. */
-  readonly secretStore?: string | undefined;
+  readonly secretStore?: Input<string> | undefined;
   /** KMS key of the secrets that are made up here. */
   readonly secretsKeyArn: Input<string>;
   /** What brings the types of the Prometheus operator; whatever makes monitors waits for it. Default: nothing to wait for. */
@@ -31,7 +31,7 @@ export interface PublicAddress {
 }
 
 /** @throws RunError where the context names no secret store. */
-export function secretStoreOf({ secretStore }: ObservabilityContext): string {
+export function secretStoreOf({ secretStore }: ObservabilityContext): Input<string> {
   if (secretStore !== undefined) return secretStore;
   throw new RunError("context.secretStore: found nothing; allowed: the name of a ClusterSecretStore");
 }

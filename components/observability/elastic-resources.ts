@@ -16,7 +16,7 @@ export interface ElasticSize {
 
 export interface ElasticNames {
   readonly version: string;
-  readonly storageClass: string;
+  readonly storageClass: pulumi.Input<string>;
   /** Address of Kibana for people, without a slash at the end. Kibana speaks TLS where it begins with `https:`. */
   readonly kibanaUrl: string;
   readonly writerSecret: pulumi.Input<string>;

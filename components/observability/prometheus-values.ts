@@ -23,9 +23,9 @@ export interface PrometheusValues {
   /** Default: nothing sends alerts on. */
   readonly alertmanager?: AlertmanagerValues | undefined;
   /** Storage class of encrypted block volumes. */
-  readonly storageClass: string;
+  readonly storageClass: pulumi.Input<string>;
   readonly environment: string;
-  readonly clusterName: string;
+  readonly clusterName: pulumi.Input<string>;
   readonly region: string;
   /** Namespace of what reads the nodes themselves and needs privileges there. */
   readonly nodeNamespace: pulumi.Input<string>;
@@ -60,7 +60,7 @@ const controlPlaneJob = (job: string, path: string) => ({
   ],
 });
 
-const volume = (storageClassName: string, storage: string) => ({
+const volume = (storageClassName: pulumi.Input<string>, storage: string) => ({
   volumeClaimTemplate: {
     spec: { storageClassName, accessModes: ["ReadWriteOnce"], resources: { requests: { storage } } },
   },

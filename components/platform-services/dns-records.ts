@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
 import { onSystemNodes, resources, type ServiceContext } from "./context.ts";
 import { Controller } from "./controller.ts";
@@ -8,7 +8,7 @@ export interface DnsRecordsArgs {
   /** The domain whose names may be written. */
   readonly domain: string;
   /** Hosted zones of the domain that records go to. At least one. */
-  readonly zoneIds: readonly string[];
+  readonly zoneIds: readonly pulumi.Input<string>[];
   /** What brings the types of the Gateway API, which ExternalDNS watches. */
   readonly gateways: pulumi.Resource;
 }
@@ -51,11 +51,14 @@ export function dnsRecordsValues(
     txtOwnerId: args.context.clusterName,
     txtPrefix: "_owner.",
     env: [{ name: "AWS_DEFAULT_REGION", value: args.context.region }],
-    extraArgs: [...args.zoneIds.map((id) => `--zone-id-filter=${id}`), "--aws-zones-cache-duration=1h"],
+    extraArgs: [
+      ...args.zoneIds.map((id) => pulumi.interpolate`--zone-id-filter=${id}`),
+      "--aws-zones-cache-duration=1h",
+    ],
   };
 }
 
-const dnsStatements = (zoneIds: readonly string[]): Statement[] => [
+const dnsStatements = (zoneIds: DnsRecordsArgs["zoneIds"]): Statement[] => [
   {
     sid: "WriteRecords",
     actions: [
@@ -63,7 +66,7 @@ const dnsStatements = (zoneIds: readonly string[]): Statement[] => [
       "route53:ListResourceRecordSets",
       "route53:ListTagsForResources",
     ],
-    resources: zoneIds.map((id) => `arn:*:route53:::hostedzone/${id}`),
+    resources: zoneIds.map((id) => pulumi.interpolate`arn:*:route53:::hostedzone/${id}`),
   },
   { sid: "FindZones", actions: ["route53:ListHostedZones"], resources: ["*"] },
 ];

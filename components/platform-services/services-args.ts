@@ -51,7 +51,7 @@ export interface PlatformServicesArgs {
   readonly dns: {
     readonly domain: string;
     /** Hosted zones of the domain. */
-    readonly zoneIds: readonly string[];
+    readonly zoneIds: readonly pulumi.Input<string>[];
     /** Host name of Argo CD. */
     readonly gitOpsHostname: string;
   };

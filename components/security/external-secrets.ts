@@ -12,7 +12,7 @@ export interface ExternalSecretsArgs extends Mirrors {
   readonly region: string;
   readonly accountId: pulumi.Input<string>;
   /** Addresses of the VPC, from which the API server calls the webhook. */
-  readonly vpcCidr: string;
+  readonly vpcCidr: pulumi.Input<string>;
   /** Copies of the operator and of its webhook. Default: 2. */
   readonly replicas?: number;
 }

@@ -14,7 +14,7 @@ const injector = 8080;
 export function vaultTraffic(
   name: string,
   namespace: pulumi.Input<string>,
-  vpcCidr: string,
+  vpcCidr: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
   const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: "TCP", port }));

@@ -16,7 +16,7 @@ export interface VaultServerArgs extends Mirrors {
   readonly namespace: string;
   readonly region: string;
   /** Addresses of the VPC: the load balancer and the API server call from there. */
-  readonly vpcCidr: string;
+  readonly vpcCidr: pulumi.Input<string>;
   /** Encrypted storage class of the servers' volumes. */
   readonly storageClass: pulumi.Input<string>;
   /** Key that encrypts the secrets that initialisation writes. */

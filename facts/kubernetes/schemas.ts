@@ -53,7 +53,8 @@ const loaded = new Map<string, unknown>();
 /** Files are read when their first kind is asked for: a plan touches few of the groups. */
 function load<T>(name: string): T | undefined {
   if (!loaded.has(name)) {
-    const file = new URL(`schemas/${name}.json.gz`, import.meta.url);
+    // The same path leads there from `dist/` of the published package.
+    const file = new URL(`../kubernetes/schemas/${name}.json.gz`, import.meta.url);
     loaded.set(
       name,
       existsSync(file) ? JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) : undefined,

@@ -1,0 +1,29 @@
+/** What runs on the cluster: services of one's own, charts, namespaces, secrets, routes and network policies. */
+export { type AllowTrafficArgs, allowTraffic } from "../kubernetes/allow-traffic.ts";
+export { type ChartArgs, installChart, objectsOf } from "../kubernetes/chart.ts";
+export { type ExternalSecretArgs, type RemoteValue, syncSecret } from "../kubernetes/external-secret.ts";
+export { image } from "../kubernetes/image.ts";
+export { type MonitorArgs, monitorService } from "../kubernetes/monitor.ts";
+export {
+  PlatformNamespace,
+  type PlatformNamespaceArgs,
+  platformNamespaces,
+} from "../kubernetes/namespace.ts";
+export { type GatewayReference, type RouteArgs, routeService } from "../kubernetes/route.ts";
+export {
+  addressInCluster,
+  type Flow,
+  type Peer,
+  podIdentityAgent,
+  publicHttps,
+} from "../kubernetes/traffic.ts";
+export { Workload } from "../kubernetes/workload.ts";
+export type {
+  ConfigFiles,
+  Probes,
+  Resources,
+  Scaling,
+  SecretFiles,
+  WorkloadArgs,
+  WorkloadRoute,
+} from "../kubernetes/workload-args.ts";

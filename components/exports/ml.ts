@@ -1,0 +1,14 @@
+/** Services of machine learning: tracking and registry, features, pipelines, inference. */
+export { Airflow, type AirflowArgs } from "../ml/airflow.ts";
+export { type FeastArgs, FeastServer } from "../ml/feast.ts";
+export type { OnlineStore as OnlineStoreConnection } from "../ml/feature-store-config.ts";
+export { InferenceApi, type InferenceApiArgs } from "../ml/inference-api.ts";
+export { Mlflow, type MlflowArgs } from "../ml/mlflow.ts";
+export type { MlflowAccess } from "../ml/mlflow-login.ts";
+export {
+  type BucketAccess,
+  bucketStatements,
+  type Database,
+  type ServiceContext,
+  type ServiceShape,
+} from "../ml/service.ts";
