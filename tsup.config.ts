@@ -10,7 +10,7 @@ import { defineConfig } from "tsup";
 export default defineConfig({
   format: ["esm", "cjs"],
   target: "node22",
-  dts: { resolve: [/^@aip\//], compilerOptions: { noCheck: true } },
+  dts: { resolve: [/^@aip\//, /^\./], compilerOptions: { noCheck: true } },
   sourcemap: true,
   // `import.meta.url` for `require`.
   shims: true,

@@ -1,65 +1,139 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { manifestOf, type Package, packages, repository, tarballs } from "./consumers/packed.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (...path: string[]): string => readFileSync(join(...path), "utf8");
 
-/** Proves that another repository can import the built packages: nothing of this one but the SDKs is within reach. */
-describe("the packages other repositories import", () => {
-  const scratch = mkdtempSync(join(tmpdir(), "aip-packages-"));
-  after(() => rmSync(scratch, { recursive: true, force: true }));
+describe("What other repositories install", function () {
+  this.timeout(900_000);
+  const scratch = mkdtempSync(join(tmpdir(), "aip-tarballs-"));
+  const unpacked = (name: Package) => join(scratch, name, "package");
 
   before(() => {
-    execFileSync(process.execPath, [join(root, "tools", "build-packages.ts")]);
-    const modules = join(scratch, "node_modules");
-    mkdirSync(join(modules, "@aip"), { recursive: true });
-    for (const name of ["facts", "common", "components"])
-      cpSync(join(root, name, "dist"), join(modules, "@aip", name), { recursive: true });
-    symlinkSync(join(root, "node_modules", "@pulumi"), join(modules, "@pulumi"));
+    for (const [name, file] of Object.entries(tarballs())) {
+      execFileSync("mkdir", ["-p", join(scratch, name)]);
+      execFileSync("tar", ["-xzf", file, "-C", join(scratch, name)]);
+    }
+  });
+  after(() => rmSync(scratch, { recursive: true, force: true }));
+
+  for (const name of packages) {
+    describe(`@aip/${name}`, () => {
+      const files = () => globSync("**/*.*", { cwd: unpacked(name) });
+
+      it("has code, declarations and source maps, and nothing of tests", () => {
+        for (const extension of [".js", ".cjs", ".d.ts", ".d.cts", ".js.map", ".cjs.map"])
+          assert.ok(
+            files().some((file) => file.startsWith("dist/") && file.endsWith(extension)),
+            `no ${extension}`,
+          );
+        const sources = files()
+          .filter((file) => file.endsWith(".map"))
+          .flatMap((file) => (JSON.parse(read(unpacked(name), file)) as { sources: string[] }).sources);
+        assert.ok(sources.length > 0, "no sources");
+        assert.deepEqual(
+          [...files(), ...sources].filter((file) => /\.test\.|(^|\/)(testing|cases)\/|@?sandbox/.test(file)),
+          [],
+        );
+      });
+
+      it("has the licence of the repository, and a README", () => {
+        assert.equal(read(unpacked(name), "LICENSE"), read(repository, "LICENSE"));
+        assert.match(read(unpacked(name), "README.md"), new RegExp(`npm install.*@aip/${name}`));
+      });
+
+      it("declares what it imports", () => {
+        const declared = Object.keys(manifestOf(name).peerDependencies ?? {});
+        const imported = files()
+          .filter((file) => /\.c?js$|\.d\.c?ts$/.test(file))
+          .flatMap((file) => [
+            ...read(unpacked(name), file).matchAll(
+              /\bfrom\s*["']([@\w./:-]+)["']|^import ["']([@\w./:-]+)["']|\brequire\(["']([@\w./:-]+)["']\)/gm,
+            ),
+          ])
+          .map(([, ...found]) => found.find((specifier) => specifier !== undefined) ?? "")
+          .filter((specifier) => !specifier.startsWith(".") && !isBuiltin(specifier));
+        assert.deepEqual([...new Set(imported)].sort(), declared.sort());
+      });
+
+      it("is put together as package managers and compilers expect", async () => {
+        const { messages, pkg } = await publint({ pkgDir: unpacked(name), pack: false, strict: true });
+        assert.deepEqual(
+          messages.map((message) => formatMessage(message, pkg ?? {})),
+          [],
+        );
+      });
+    });
+  }
+});
+
+describe("The index of the components", () => {
+  const sources = globSync("components/**/*.ts", { cwd: repository, exclude: ["**/dist/**"] }).filter(
+    (file) => !/\.test\.ts$|\/(testing|cases|exports)\//.test(file),
+  );
+  const classes = sources.flatMap((file) =>
+    [
+      ...read(repository, file).matchAll(
+        /^export class (\w+) extends pulumi\.ComponentResource[\s\S]*?constructor\([\s\S]*?args: (?:Pick<)?(\w+Args)?/gm,
+      ),
+    ].map(([, name = "", args]) => ({ file, name, args })),
+  );
+  const areas = globSync("components/exports/*.ts", { cwd: repository }).map((file) =>
+    read(repository, file),
+  );
+
+  it("has every component", async () => {
+    assert.ok(classes.length > 50, `${classes.length} components found`);
+    const index = (await import("@aip/components/exports/index.ts")) as Record<string, unknown>;
+    assert.deepEqual(
+      classes.filter(({ name }) => typeof index[name] !== "function"),
+      [],
+    );
   });
 
-  it("run as JavaScript", () => {
-    const file = join(scratch, "program.mjs");
-    writeFileSync(
-      file,
-      `import { EncryptionKey } from "@aip/components/core/encryption-key.ts";
-       import { charts } from "@aip/facts/charts.ts";
-       console.log(typeof EncryptionKey, charts.vault.chart);`,
+  it("has the type of every component's arguments", () => {
+    assert.deepEqual(
+      classes.filter(
+        ({ args }) => args !== undefined && !areas.some((text) => new RegExp(`\\b${args}\\b`).test(text)),
+      ),
+      [],
     );
-    assert.equal(execFileSync(process.execPath, [file], { encoding: "utf8" }).trim(), "function vault");
   });
 
-  it("carry their types", () => {
-    const file = join(scratch, "program.mts");
-    writeFileSync(
-      file,
-      `import { EncryptionKey } from "@aip/components/core/encryption-key.ts";
-       export const key: EncryptionKey = new EncryptionKey("key", { descriptio: "misspelt" });`,
+  it("has every area, each a subpath of its own", () => {
+    const names = globSync("*.ts", { cwd: join(repository, "components", "exports") }).map((file) =>
+      file.replace(/\.ts$/, ""),
     );
-    const args = [
-      "--noEmit",
-      "--module",
-      "nodenext",
-      "--target",
-      "es2024",
-      "--skipLibCheck",
-      "--strict",
-      "--allowImportingTsExtensions",
-    ];
-    assert.throws(
-      () =>
-        execFileSync(join(root, "node_modules", ".bin", "tsc"), [...args, file], {
-          cwd: scratch,
-          encoding: "utf8",
-        }),
-      (error: { stdout: string }) => {
-        assert.match(error.stdout, /'descriptio' does not exist in type 'EncryptionKeyArgs'/);
-        assert.equal(error.stdout.trim().split("\n").length, 1, error.stdout);
-        return true;
-      },
+    const subpaths = Object.keys(manifestOf("components").exports).map(
+      (subpath) => subpath.replace(/^\.\/?/, "") || "index",
+    );
+    assert.deepEqual(
+      names.filter((name) => !subpaths.includes(name)),
+      [],
+    );
+    const index = read(repository, "components", "exports", "index.ts");
+    assert.deepEqual(
+      names.filter((name) => name !== "index" && !index.includes(`"./${name}.ts"`)),
+      [],
+    );
+  });
+});
+
+describe("The index of the facts", () => {
+  it("has every table", () => {
+    const index = read(repository, "facts", "exports", "index.ts");
+    const tables = globSync("*.ts", { cwd: join(repository, "facts") }).filter(
+      (file) => !file.endsWith(".test.ts"),
+    );
+    assert.deepEqual(
+      tables.filter((file) => !index.includes(`"../${file}"`)),
+      [],
     );
   });
 });

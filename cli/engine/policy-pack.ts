@@ -9,7 +9,7 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 /** The folder of the policy pack, as `pulumi --policy-pack` takes it. */
 const pack = join(repository, "policies");
 const dist = join(pack, "dist");
-const compiled = join(dist, "pack.cjs");
+const compiled = join(dist, "pack.js");
 
 /** What the compiled pack is made of. */
 const sources = ["policies", "pricing", "common", "facts"].map((name) => join(repository, name));

@@ -1,4 +1,6 @@
 /** What runs on the cluster: services of one's own, charts, namespaces, secrets, routes and network policies. */
+export type { ChartName } from "@aip/facts/charts.ts";
+export type { ImageName } from "@aip/facts/images.ts";
 export { type AllowTrafficArgs, allowTraffic } from "../kubernetes/allow-traffic.ts";
 export { type ChartArgs, installChart, objectsOf } from "../kubernetes/chart.ts";
 export { type ExternalSecretArgs, type RemoteValue, syncSecret } from "../kubernetes/external-secret.ts";
