@@ -9,4 +9,4 @@ export {
   kubernetesProvider,
 } from "../core/providers.ts";
 export { randomProvider } from "../core/random-provider.ts";
-export { type RequiredTags, requiredTags, type TagSource } from "../core/tags.ts";
+export { requiredTags, type TagSource } from "../core/tags.ts";

@@ -45,12 +45,13 @@ for (const [name, template] of Object.entries(templates)) {
         "index.ts": exampleOf("components"),
         "facts.ts": exampleOf("facts"),
         "policies.ts": exampleOf("policies"),
+        "pricing.ts": exampleOf("pricing"),
         "every-way-in.ts": everyWayIn(),
         "misspelt.ts": misspelt,
       });
       found = project.compile();
     });
-    after(() => project.remove());
+    after(() => project?.remove());
 
     it("compiles the examples of the READMEs, and refuses misspelt arguments", () => {
       assert.deepEqual(
@@ -79,6 +80,12 @@ for (const [name, template] of Object.entries(templates)) {
       assert.equal(gpu, "L4 1");
       assert.match(supportEnds ?? "", /^\d{4}-\d\d-\d\d$/);
       assert.equal(namespaced, "false");
+    });
+
+    it("prices resources", () => {
+      const [total, hourly] = project.run("bin/pricing.js").trim().split("\n").slice(-2);
+      assert.match(total ?? "", /^[1-9]\d*\.\d\d 0$/);
+      assert.ok(Number(hourly) > 0.05, hourly);
     });
 
     it("starts a policy pack of its own, which tells the engine its port", async () => {

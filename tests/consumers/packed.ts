@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The packages that other repositories install. */
-export const packages = ["components", "facts", "policies"] as const;
+export const packages = ["components", "facts", "policies", "pricing"] as const;
 export type Package = (typeof packages)[number];
 
 interface Manifest {
@@ -43,10 +43,10 @@ export function tarballs(): Readonly<Record<Package, string>> {
   return Object.fromEntries(packages.map((name) => [name, file(name)])) as Record<Package, string>;
 }
 
-/** The example of a package: the first block of that language in its README. */
-export function exampleOf(name: Package, language = "ts"): string {
+/** The example of a package: the first block of TypeScript in its README. */
+export function exampleOf(name: Package): string {
   const readme = readFileSync(join(repository, name, "README.md"), "utf8");
-  const example = new RegExp(`^\`\`\`${language}\n([sS]*?)^\`\`\``, "m").exec(readme)?.[1];
-  if (example === undefined) throw new Error(`${name}/README.md has no block of ${language}.`);
+  const example = /^```ts\n([\s\S]*?)^```/m.exec(readme)?.[1];
+  if (example === undefined) throw new Error(`${name}/README.md has no block of ts.`);
   return example;
 }
