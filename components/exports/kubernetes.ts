@@ -13,7 +13,6 @@ export {
 } from "../kubernetes/namespace.ts";
 export { type GatewayReference, type RouteArgs, routeService } from "../kubernetes/route.ts";
 export {
-  addressInCluster,
   type Flow,
   type Peer,
   podIdentityAgent,

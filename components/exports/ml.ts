@@ -9,6 +9,7 @@ export {
   type BucketAccess,
   bucketStatements,
   type Database,
+  type Reachable,
   type ServiceContext,
   type ServiceShape,
 } from "../ml/service.ts";

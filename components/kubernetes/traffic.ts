@@ -1,5 +1,5 @@
 import type * as kubernetes from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** One side of a connection: pods by namespace and label, or addresses. Give exactly one of the first three. */
 export interface Peer {
@@ -25,15 +25,6 @@ export const podIdentityAgent: Flow = { peers: [{ cidr: "169.254.170.23/32" }], 
 
 /** HTTPS to anywhere: the APIs of AWS have no fixed addresses, and neither has that of the cluster. */
 export const publicHttps: Flow = { peers: [{ cidr: "0.0.0.0/0" }], ports: [443] };
-
-/** To an address inside the cluster, such as `https://vault.vault.svc:8200`, whose pods listen on the same port. */
-export const addressInCluster = (url: pulumi.Input<string>): Flow => {
-  const address = pulumi.output(url);
-  return {
-    peers: [{ namespace: address.apply((text) => new URL(text).hostname.split(".")[1] as string) }],
-    ports: [address.apply((text) => Number(new URL(text).port))],
-  };
-};
 
 type NetworkPolicyPeer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
 import { airflowValues } from "./airflow-values.ts";
 
 const values = airflowValues({
@@ -37,8 +38,9 @@ describe("the values of Airflow", () => {
     ]);
   });
 
-  it("keep logs and DAGs in the bucket, and nothing on a volume", () => {
-    assert.equal(part("config", "logging", "remote_base_log_folder"), "s3://artifacts/airflow/logs");
+  it("keep logs and DAGs in the bucket, and nothing on a volume", async () => {
+    const logs = part("config", "logging", "remote_base_log_folder") as pulumi.Output<string>;
+    assert.equal(await new Promise((resolve) => logs.apply(resolve)), "s3://artifacts/airflow/logs");
     assert.equal(part("triggerer", "persistence", "enabled"), false);
     assert.match(JSON.stringify(part("dagProcessor", "dagBundleConfigList")), /"prefix":"airflow\/dags"/);
   });

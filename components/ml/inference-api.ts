@@ -107,7 +107,10 @@ export class InferenceApi extends pulumi.ComponentResource {
   }
 }
 
-const telemetry = ({ serviceName, namespace, environment }: InferenceApiArgs, endpoint: string) => ({
+const telemetry = (
+  { serviceName, namespace, environment }: InferenceApiArgs,
+  endpoint: pulumi.Input<string>,
+) => ({
   OTEL_SERVICE_NAME: serviceName,
   OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
   OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
