@@ -5,6 +5,7 @@ export { type AllowTrafficArgs, allowTraffic } from "../kubernetes/allow-traffic
 export { type ChartArgs, installChart, objectsOf } from "../kubernetes/chart.ts";
 export { type ExternalSecretArgs, type RemoteValue, syncSecret } from "../kubernetes/external-secret.ts";
 export { image } from "../kubernetes/image.ts";
+export type { Mirrors } from "../kubernetes/mirrors.ts";
 export { type MonitorArgs, monitorService } from "../kubernetes/monitor.ts";
 export {
   PlatformNamespace,
