@@ -75,8 +75,8 @@ function linkPackages(tree: string): void {
   const { workspaces } = JSON.parse(readFileSync(join(tree, "package.json"), "utf8")) as {
     workspaces: readonly string[];
   };
-  // No package imports a layer, which are the workspaces named by a pattern.
-  for (const name of workspaces.filter((workspace) => !workspace.includes("*"))) {
+  // No package imports a layer or a consumer of the packages, which are below a folder.
+  for (const name of workspaces.filter((workspace) => !workspace.includes("/"))) {
     symlinkSync(join(tree, name), join(target, "@aip", name));
   }
 }

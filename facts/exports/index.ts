@@ -2,6 +2,7 @@
 export * from "../amis.ts";
 export * from "../charts.ts";
 export * from "../eks-addons.ts";
+export * from "../eks-registries.ts";
 export * from "../eks-support.ts";
 export * from "../eks-versions.ts";
 export * from "../elastic.ts";
