@@ -1,50 +1,71 @@
-import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import { environmentNames } from "@aip/environments/file.ts";
+import { didYouMean } from "@aip/common/nearest.ts";
+import { environmentNames } from "@aip/environments/names.ts";
+import { Argument, Option } from "@commander-js/extra-typings";
 import { UsageError } from "./command.ts";
 
-export interface Arguments {
-  readonly positionals: readonly string[];
-  text(option: string): string | undefined;
-  flag(option: string): boolean;
-  texts(option: string): readonly string[];
-}
-
-/**
- * Reads the arguments of a command.
- *
- * @throws UsageError for an option the command does not have.
- */
-export function readArguments(args: readonly string[], options: ParseArgsOptionsConfig): Arguments {
-  const parsed = parse(args, options);
-  return {
-    positionals: parsed.positionals,
-    text: (option) => parsed.values[option] as string | undefined,
-    flag: (option) => parsed.values[option] === true,
-    texts: (option) => (parsed.values[option] as readonly string[] | undefined) ?? [],
+/** Reads one of the known words, and says which was most likely meant where it is none. */
+function chooser<Word extends string>(name: string, known: readonly Word[]): (found: string) => Word {
+  return (found) => {
+    const word = known.find((each) => each === found);
+    if (word !== undefined) return word;
+    throw new UsageError(`${name}: found ${found}; allowed: ${known.join(", ")}${didYouMean(found, known)}`);
   };
 }
 
-function parse(args: readonly string[], options: ParseArgsOptionsConfig) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+/** The value of an option; the name of another option in its place is a value that was forgotten. */
+function text(flags: string): (found: string) => string {
+  return (found) => {
+    if (!found.startsWith("--")) return found;
+    throw new UsageError(`${flags}: found the option ${found} where its value is expected`);
+  };
 }
 
-/**
- * The one environment a command works on.
- *
- * @throws UsageError when none or several are given, or there is no file for it.
- */
-export function oneEnvironment(positionals: readonly string[]): string {
+const added = <Value>(read: (found: string) => Value) => {
+  return (found: string, before: readonly Value[] | undefined): readonly Value[] => [
+    ...(before ?? []),
+    read(found),
+  ];
+};
+
+const nameOf = (flags: string): string => flags.replace(/ .*$/, "");
+
+/** An option with a value. One whose value is called `<file>` is completed with the names of files. */
+export const textOption = <const Flags extends string>(flags: Flags, description: string) =>
+  new Option(flags, description).argParser(text(flags));
+
+/** The same, to be given several times. */
+export const textsOption = <const Flags extends string>(flags: Flags, description: string) =>
+  new Option(flags, description).argParser(added(text(flags)));
+
+/** An option whose value is one of a list; the help and the completion name them. */
+export const choiceOption = <const Flags extends string, Word extends string>(
+  flags: Flags,
+  description: string,
+  known: readonly Word[],
+) => new Option(flags, description).choices(known).argParser(chooser(nameOf(flags), known));
+
+/** The same, to be given several times. */
+export const choicesOption = <const Flags extends string, Word extends string>(
+  flags: Flags,
+  description: string,
+  known: readonly Word[],
+) => new Option(flags, description).choices(known).argParser(added(chooser(nameOf(flags), known)));
+
+/** An argument that is one of a list. */
+export const choiceArgument = <const Name extends string, Word extends string>(
+  name: Name,
+  description: string,
+  known: readonly Word[],
+) => new Argument(name, description).choices(known).argParser(chooser(name.replace(/[<>[\].]/g, ""), known));
+
+/** The environment a command works on. */
+export const environmentArgument = () =>
+  choiceArgument("<environment>", "name of the environment", environmentNames());
+
+/** The environments a command works on, one or several. */
+export function environmentsArgument() {
   const known = environmentNames();
-  const [name, ...rest] = positionals;
-  if (name === undefined || rest.length > 0) {
-    throw new UsageError(`expected one environment (${known.join(", ")}), found ${positionals.length}`);
-  }
-  if (!known.includes(name)) {
-    throw new UsageError(`no environment ${name}; environments/ has ${known.join(", ")}`);
-  }
-  return name;
+  return new Argument("<environments...>", "names of the environments")
+    .choices(known)
+    .argParser(added(chooser("environment", known)));
 }

@@ -1,4 +1,4 @@
-/** Exit codes of `aip`, the same for every command. */
+/** Exit codes of `aip`, the same for every command. One that a signal ends has 128 and the number of the signal. */
 export const exit = {
   /** All is well. */
   clean: 0,
@@ -10,12 +10,3 @@ export const exit = {
 
 /** A mistake in how a command was called. The message says what was found and what is allowed. */
 export class UsageError extends Error {}
-
-export interface Command {
-  /** How it is called, one form a line, without `aip`. */
-  readonly usage: readonly string[];
-  /** Options and details, for `aip <command> --help`. */
-  readonly details: string;
-  /** @returns the exit code. */
-  readonly run: (args: readonly string[]) => Promise<number>;
-}

@@ -7,4 +7,4 @@ enableCompileCache();
 if (!process.argv.includes("--debug")) Error.stackTraceLimit = 0;
 
 const { run } = await import("./run.ts");
-process.exitCode = await run(process.argv.slice(2).filter((argument) => argument !== "--debug"));
+await run(process.argv.slice(2));

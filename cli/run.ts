@@ -1,57 +1,66 @@
-import { type Command, exit, UsageError } from "./command.ts";
-import { type CommandEntry, commands } from "./commands/index.ts";
+import { CommanderError } from "@commander-js/extra-typings";
+import { exit, UsageError } from "./command.ts";
+import { complete, completeWord } from "./completion/complete.ts";
+import { type Place, placeOf } from "./completion/place.ts";
+import { paint } from "./output/palette.ts";
+import { program } from "./program.ts";
+import { Interrupted, signalCode } from "./signals.ts";
 
-/** Runs `aip` with its arguments and returns the exit code. */
-export async function run(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    process.stdout.write(overview());
-    return name === undefined ? exit.invalid : exit.clean;
-  }
-  const entry = commands[name];
-  if (!entry) {
-    process.stderr.write(`aip: no command ${name}; there are ${Object.keys(commands).join(", ")}\n`);
-    return exit.invalid;
-  }
-  const command = await entry.load();
-  if (rest.includes("--help") || rest.includes("-h")) {
-    process.stdout.write(help(entry, command));
-    return exit.clean;
+/** Runs `aip` with its arguments, and leaves the exit code in `process.exitCode`. */
+export async function run(args: readonly string[]): Promise<void> {
+  surviveClosedPipes();
+  if (args[0] === completeWord) {
+    process.stdout.write(complete(program, args.slice(1)));
+    return;
   }
   try {
-    return await command.run(rest);
+    await program.parseAsync(args, { from: "user" });
   } catch (error) {
-    return report(name, error);
+    process.exitCode = report(args, error);
+  }
+}
+
+/** A reader that has seen enough, as `head` has, or a terminal that was closed neither stops the work nor changes its exit code. */
+function surviveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+    });
   }
 }
 
 /**
  * Mistakes of the input are told in their own words; anything else is ours, and keeps its stack trace. Errors of other
  * packages are known by name: loading their classes would load the SDKs.
+ *
+ * @returns the exit code.
  */
-function report(name: string, error: unknown): number {
-  if (error instanceof UsageError) {
-    process.stderr.write(`aip ${name}: ${error.message}\nSee aip ${name} --help.\n`);
+function report(args: readonly string[], error: unknown): number {
+  if (error instanceof CommanderError && (error.exitCode === 0 || error.code === "commander.help")) {
+    return error.exitCode === 0 ? exit.clean : exit.invalid;
+  }
+  const place = placeOf(program, args);
+  if (error instanceof CommanderError || error instanceof UsageError) {
+    say(place, `${inOurWords(error, place)}\nSee ${place.name} --help.`);
+  } else if (error instanceof Interrupted) {
+    say(place, error.message);
+    return signalCode(error.signal);
   } else if (["InvalidEnvironment", "ProgramFailed"].includes((error as Error).name)) {
     process.stderr.write(`${(error as Error).message}\n`);
   } else {
-    process.stderr.write(
-      `aip ${name}: ${(error as Error).stack ?? error}\nRun again with --debug for a trace.\n`,
-    );
+    say(place, `${(error as Error).stack ?? error}\nRun again with --debug for a trace.`);
   }
   return exit.invalid;
 }
 
-const overview = (): string =>
-  [
-    "aip: plan, price, police and operate the AI platform.",
-    "",
-    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`),
-    "",
-    "aip <command> --help says more. Exit codes: 0 clean, 1 a mandatory policy fails or the budget is exceeded,",
-    "2 a mistake in the input.",
-    "",
-  ].join("\n");
+const say = ({ name }: Place, text: string): void => {
+  process.stderr.write(`${paint("bad", `${name}:`, process.stderr)} ${text}\n`);
+};
 
-const help = ({ summary }: CommandEntry, command: Command): string =>
-  [summary, "", ...command.usage.map((form) => `  aip ${form}`), "", command.details, ""].join("\n");
+/** The library's messages without their heading, in one line, and with what a missing argument may be. */
+function inOurWords(error: Error, { command }: Place): string {
+  const text = error.message.replace(/^error: /, "").replace(/\n\(Did (you mean .*\?)\)/, "; did $1");
+  if ((error as Partial<CommanderError>).code !== "commander.missingArgument") return text;
+  const choices = command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []);
+  return choices.length > 0 ? `${text}; allowed: ${choices.join(", ")}` : text;
+}

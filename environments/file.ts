@@ -1,17 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { namespace } from "./mistakes.ts";
+import { environmentNames, folder } from "./names.ts";
 import { InvalidEnvironment, parseEnvironment } from "./parse.ts";
 import type { Environment } from "./schema/index.ts";
-
-/** The folder of the environment files. */
-export const folder = fileURLToPath(new URL(".", import.meta.url));
-
-/** The names of the environments that have a file. */
-export const environmentNames = (directory = folder): string[] =>
-  readdirSync(directory).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 
 export interface EnvironmentFile {
   readonly environment: Environment;

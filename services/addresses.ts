@@ -39,6 +39,9 @@ export function hostname(
 export const mayBeRouted = (service: AnyService, { security }: Pick<AddressContext, "security">): boolean =>
   service.login.kind !== "none" || security.gateway.exposure === "internal";
 
+/** As lists of addresses name a service. */
+export const addressTitle = (service: AnyService): string => service.addressTitle ?? service.title;
+
 /** Where people reach a service, on or off. */
 export const urlOf = (service: AnyService, context: AddressContext): string =>
   context.access === "forward"
@@ -55,7 +58,7 @@ export const addresses = (context: AddressContext): Address[] =>
     return [
       {
         service,
-        title: service.addressTitle ?? service.title,
+        title: addressTitle(service),
         url: urlOf(service, context),
         forward: { localPort, object, port, namespace },
       },

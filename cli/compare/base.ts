@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UsageError } from "../command.ts";
 import type { Plan } from "../plan/file.ts";
+import { withTemporaryFolder } from "../temporary.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -36,21 +36,30 @@ function parse(path: string): Plan | undefined {
   }
 }
 
-/** Plans a revision with its own code, in a work tree of its own, and with the packages that are installed here. */
+/** Plans a revision with its own code, in a folder of its own, and with the packages that are installed here. */
 async function planRevision(revision: string, environment: string): Promise<Plan> {
   const commit = resolveRevision(revision);
-  const scratch = mkdtempSync(join(tmpdir(), "aip-base-"));
-  const tree = join(scratch, "tree");
-  const file = join(scratch, "plan.json");
-  try {
-    git("worktree", "add", "--detach", "--quiet", tree, commit);
+  let running: ChildProcess | undefined;
+  const work = async (scratch: string) => {
+    const tree = join(scratch, "tree");
+    const file = join(scratch, "plan.json");
+    mkdirSync(tree);
+    running = checkOut(commit, tree, join(scratch, "index"));
+    await ended(running, `git cannot write the files of ${revision}`);
     linkPackages(tree);
-    await planIn(tree, environment, file, join(scratch, "plan.html"));
+    running = planIn(tree, environment, file, join(scratch, "plan.html"));
+    // A base that breaks a policy is a base all the same; one without a plan file is not.
+    await ended(running, "the revision to compare with cannot be planned", () => existsSync(file));
     return readPlan(file);
-  } finally {
-    git("worktree", "remove", "--force", tree);
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  };
+  return withTemporaryFolder("aip-base-", work, () => {
+    if (running) stop(running);
+  });
+}
+
+/** Ends a process and those it has started. What they leave is removed with the folder they write to. */
+function stop({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, "SIGKILL");
 }
 
 function resolveRevision(revision: string): string {
@@ -81,22 +90,37 @@ function linkPackages(tree: string): void {
   }
 }
 
-async function planIn(tree: string, environment: string, json: string, html: string): Promise<void> {
-  const child = spawn(
+/** Writes the files of a commit. Its index is a file of its own, so that nothing of the repository changes. */
+const checkOut = (commit: string, tree: string, index: string): ChildProcess =>
+  spawn("git", ["-C", repository, "--work-tree", tree, "read-tree", "--reset", "-u", commit], {
+    env: { ...process.env, GIT_INDEX_FILE: index },
+    ...ownGroup,
+  });
+
+const planIn = (tree: string, environment: string, json: string, html: string): ChildProcess =>
+  spawn(
     process.execPath,
     [join(tree, "cli", "main.ts"), "plan", environment, "--json", json, "--html", html],
-    { cwd: tree, stdio: ["ignore", "ignore", "pipe"] },
+    { cwd: tree, ...ownGroup },
   );
-  const errors: Buffer[] = [];
-  child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+
+/** An interrupt at the terminal reaches us alone, and we end the process. */
+const ownGroup = { detached: true, stdio: ["ignore", "ignore", "pipe"] } satisfies SpawnOptions;
+
+/**
+ * Waits for a process.
+ *
+ * @param good Whether it has done what it should. Default: its exit code is 0.
+ * @throws UsageError with the problem and what the process said, if it has not.
+ */
+async function ended(child: ChildProcess, problem: string, good = () => child.exitCode === 0): Promise<void> {
+  let errors = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
   await new Promise<void>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", () => resolve());
   });
-  // A base that breaks a policy is a base all the same; one without a plan file is not.
-  if (!existsSync(json)) {
-    throw new UsageError(
-      `the revision to compare with cannot be planned:\n${Buffer.concat(errors).toString()}`,
-    );
-  }
+  if (!good()) throw new UsageError(`${problem}:\n${errors.trim()}`);
 }

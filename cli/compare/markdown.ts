@@ -1,25 +1,10 @@
 import { urnName, urnProject } from "@aip/common/urn.ts";
 import type { Violation } from "@aip/policies/api.ts";
-import { usd } from "../output/money.ts";
+import { signed, usd } from "../output/money.ts";
 import type { Plan } from "../plan/file.ts";
 import { failures, overBudget } from "../report/summary.ts";
-import type { Change, Comparison, Operation } from "./compare.ts";
-
-const words: Readonly<Record<Operation, string>> = {
-  create: "created",
-  update: "updated",
-  replace: "replaced",
-  delete: "deleted",
-};
-
-const signed = (amount: number): string => (amount > 0 ? `+${usd(amount)}` : usd(amount));
-
-const price = (amount: number | null): string => (amount === null ? "no price" : signed(amount));
-
-const anything = (comparison: Comparison): boolean =>
-  comparison.changes.length + comparison.introduced.length + comparison.resolved.length > 0 ||
-  comparison.contract.added.length + comparison.contract.removed.length > 0 ||
-  Math.abs(comparison.deltaUsd) >= 0.005;
+import type { Change, Comparison } from "./compare.ts";
+import { counts, dearerOrCheaper, newlyBroken, priceChange, words } from "./words.ts";
 
 /** The comparison for a pull request: what loses data stands first, in words nobody can miss. */
 export function markdown(comparison: Comparison, plan: Plan): string {
@@ -27,7 +12,7 @@ export function markdown(comparison: Comparison, plan: Plan): string {
   const sections = [
     `## Plan of ${comparison.environment}: ${verdict}`,
     losses(comparison),
-    anything(comparison) ? counts(comparison) : "Nothing changes.",
+    counts(comparison),
     prices(comparison, plan),
     findings("New findings", comparison.introduced),
     findings("Findings that go away", comparison.resolved),
@@ -37,8 +22,8 @@ export function markdown(comparison: Comparison, plan: Plan): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-function losses({ changes, introduced }: Comparison): string {
-  const losing = changes.filter(({ losesData }) => losesData);
+function losses(comparison: Comparison): string {
+  const losing = comparison.changes.filter(({ losesData }) => losesData);
   if (losing.length === 0) return "";
   const lines = losing.map(
     ({ operation, layer, name, type, urn, replacing, deltaUsd }) =>
@@ -46,8 +31,8 @@ function losses({ changes, introduced }: Comparison): string {
       (replacing.length > 0
         ? `, because ${replacing.map((key) => `\`${key}\``).join(", ")} ${replacing.length === 1 ? "changes" : "change"}`
         : "") +
-      broken(introduced, urn) +
-      `; ${price(deltaUsd)} a month`,
+      broken(newlyBroken(comparison, urn)) +
+      `; ${priceChange(deltaUsd)} a month`,
   );
   return [
     "> [!CAUTION]",
@@ -56,27 +41,15 @@ function losses({ changes, introduced }: Comparison): string {
   ].join("\n");
 }
 
-/** The rules that a change of this resource newly breaks. */
-function broken(introduced: readonly Violation[], urn: string): string {
-  const rules = new Set(introduced.filter((found) => found.urn === urn).map(({ policy }) => `**${policy}**`));
-  return rules.size === 0 ? "" : `; breaks ${[...rules].join(", ")}`;
-}
+const broken = (rules: readonly string[]): string =>
+  rules.length === 0 ? "" : `; breaks ${rules.map((rule) => `**${rule}**`).join(", ")}`;
 
-function counts({ changes, deltaUsd }: Comparison): string {
-  const number = (operation: Operation) => changes.filter((change) => change.operation === operation).length;
-  const parts = (Object.keys(words) as Operation[]).map(
-    (operation) => `${number(operation)} ${words[operation]}`,
+function prices(comparison: Comparison, plan: Plan): string {
+  const { deltaUsd } = comparison;
+  const rows = dearerOrCheaper(comparison).map(
+    ({ layer, beforeUsd, afterUsd }) =>
+      `| ${layer} | ${usd(beforeUsd)} | ${usd(afterUsd)} | ${signed(afterUsd - beforeUsd)} |`,
   );
-  return `${parts.join(", ")}; ${signed(deltaUsd)} a month.`;
-}
-
-function prices({ layers, deltaUsd }: Comparison, plan: Plan): string {
-  const rows = layers
-    .filter(({ beforeUsd, afterUsd }) => Math.abs(afterUsd - beforeUsd) >= 0.005)
-    .map(
-      ({ layer, beforeUsd, afterUsd }) =>
-        `| ${layer} | ${usd(beforeUsd)} | ${usd(afterUsd)} | ${signed(afterUsd - beforeUsd)} |`,
-    );
   if (rows.length === 0) return "";
   return [
     "| Layer | Before | After | Change |",
@@ -107,7 +80,7 @@ function changeTable(changes: readonly Change[]): string {
   if (changes.length === 0) return "";
   const rows = changes.map(
     ({ operation, layer, name, type, properties, deltaUsd }) =>
-      `| ${words[operation]} | ${layer} | ${name} | \`${type}\` | ${properties.map((key) => `\`${key}\``).join(" ")} | ${price(deltaUsd)} |`,
+      `| ${words[operation]} | ${layer} | ${name} | \`${type}\` | ${properties.map((key) => `\`${key}\``).join(" ")} | ${priceChange(deltaUsd)} |`,
   );
   return [
     `<details><summary>All changes (${changes.length})</summary>`,

@@ -1,4 +1,5 @@
-import { usd } from "../output/money.ts";
+import { signed, usd } from "../output/money.ts";
+import { paint } from "../output/palette.ts";
 import { type Column, table } from "../output/table.ts";
 import { type Analysis, type Group, type Grouping, groupBy } from "./analysis.ts";
 import { compareBy } from "./compare.ts";
@@ -59,7 +60,7 @@ const share = (part: number, whole: number): string =>
 /** Totals against the budget, what they rest on, and what they leave out. */
 export function totals(analysis: Analysis, budgetUsd: number): string {
   const { monthlyUsd, maximumUsd, fixedUsd, inexactUsd, unpriced, unmatched } = analysis;
-  const over = monthlyUsd > budgetUsd ? "OVER BUDGET" : "within budget";
+  const over = monthlyUsd > budgetUsd ? paint("bad", "OVER BUDGET") : paint("good", "within budget");
   return [
     `Expected ${usd(monthlyUsd)} a month of ${usd(budgetUsd)} (${share(monthlyUsd, budgetUsd)}): ${over}`,
     `At most  ${usd(maximumUsd)} a month, with every group of nodes at its limit and on demand`,
@@ -101,8 +102,6 @@ export function changeTable(before: Analysis, after: Analysis, by: Grouping): st
     ],
   );
 }
-
-const signed = (value: number): string => (value > 0 ? `+${usd(value)}` : usd(value));
 
 /** Environments side by side. */
 export function comparisonTable(analyses: readonly Analysis[], by: Grouping): string {

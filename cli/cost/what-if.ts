@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord } from "@aip/common/records.ts";
-import { folder, namespace } from "@aip/environments";
+import { folder, InvalidEnvironment, namespace, readEnvironmentFile } from "@aip/environments";
 import { parse, stringify } from "yaml";
 import { UsageError } from "../command.ts";
+import { withTemporaryFolder } from "../temporary.ts";
 
 /** A key of the environment file and the value it is tried with, such as `platform:network.nat` and `single`. */
 export interface Setting {
@@ -52,19 +52,30 @@ function inserted(target: unknown, path: readonly string[], value: unknown): unk
 /**
  * Runs something on a folder that holds the environment's file with settings put in. The repository's own file is not
  * touched; the folder is gone afterwards.
+ *
+ * @throws UsageError naming what the settings make wrong, before anything runs.
  */
 export async function withChangedEnvironment<T>(
   name: string,
   settings: readonly Setting[],
   use: (directory: string) => Promise<T>,
 ): Promise<T> {
-  const directory = mkdtempSync(join(tmpdir(), "aip-cost-"));
-  try {
+  return withTemporaryFolder("aip-cost-", async (directory) => {
     const file = `Pulumi.${name}.yaml`;
     const content = withSettings(parse(readFileSync(join(folder, file), "utf8")), settings);
     writeFileSync(join(directory, file), stringify(content));
-    return await use(directory);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
+    check(name, directory);
+    return use(directory);
+  });
+}
+
+function check(name: string, directory: string): void {
+  try {
+    readEnvironmentFile(name, directory);
+  } catch (error) {
+    if (!(error instanceof InvalidEnvironment)) throw error;
+    throw new UsageError(
+      `with what --set says, ${name} is no valid environment:\n${error.problems.map((line) => `  - ${line}`).join("\n")}`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Changes, EngineLog } from "./events.ts";
+import type { Signal } from "../signals.ts";
+import { type Changes, EngineLog, type PolicyFinding } from "./events.ts";
 import { pulumi } from "./process.ts";
 import type { EngineProject } from "./projects.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -13,19 +14,25 @@ export interface LayerRun {
   readonly seconds: number;
   /** Empty when it succeeded. */
   readonly errors: readonly string[];
-  readonly mandatoryViolations: readonly string[];
-  readonly advisories: readonly string[];
+  readonly mandatoryViolations: readonly PolicyFinding[];
+  readonly advisories: readonly PolicyFinding[];
 }
 
 /** The real Pulumi engine, run as a child process for one layer at a time. */
 export class Engine {
   readonly #sandbox: Sandbox;
   readonly #policyPack: string | undefined;
+  #interrupted: Signal | undefined;
 
   /** @param policyPack The folder of the policy pack that checks every change; none where it is not given. */
   constructor(sandbox: Sandbox, policyPack?: string) {
     this.#sandbox = sandbox;
     this.#policyPack = policyPack;
+  }
+
+  /** The first signal that came while the engine ran: nothing more is to be begun then. */
+  get interrupted(): Signal | undefined {
+    return this.#interrupted;
   }
 
   /** Carries out one operation on one layer. The committed environment file is not written to. */
@@ -78,13 +85,15 @@ export class Engine {
     return operation === "preview" ? policies : ["--yes", "--skip-preview", ...policies];
   }
 
-  #pulumi(project: EngineProject, args: readonly string[], onLine?: (line: string) => void) {
+  async #pulumi(project: EngineProject, args: readonly string[], onLine?: (line: string) => void) {
     const named = ["up", "preview", "destroy"].includes(args[0] ?? "");
-    return pulumi(
+    const result = await pulumi(
       named ? [...args, "-s", this.#sandbox.environment] : args,
       { folder: project.folder, variables: this.#sandbox.processEnvironment() },
       onLine,
     );
+    this.#interrupted ??= result.interrupted;
+    return result;
   }
 }
 

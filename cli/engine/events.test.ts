@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { EngineLog } from "./events.ts";
+import { EngineLog, findingLines } from "./events.ts";
 
 const line = (event: object): string => JSON.stringify({ sequence: 1, timestamp: 1, ...event });
 
@@ -30,7 +30,31 @@ describe("the engine's events", () => {
     const event = (enforcementLevel: string) => ({ policyName: "p", message: "m", enforcementLevel });
     log.read(line({ policyEvent: event("mandatory") }));
     log.read(line({ policyEvent: event("advisory") }));
-    assert.deepEqual([log.mandatoryViolations, log.advisories], [["p: m"], ["p: m"]]);
+    const found = [{ policy: "p", resource: undefined, message: "m" }];
+    assert.deepEqual([log.mandatoryViolations, log.advisories], [found, found]);
+  });
+
+  it("are one line for each policy, however many resources it finds", () => {
+    const log = new EngineLog();
+    const find = (policyName: string, name?: string) =>
+      log.read(
+        line({
+          policyEvent: {
+            policyName,
+            message: `${policyName} says`,
+            enforcementLevel: "advisory",
+            ...(name === undefined ? {} : { resourceUrn: `urn:pulumi:dev::p::t::${name}` }),
+          },
+        }),
+      );
+    for (const name of ["a", "b", "c", "d", "e"]) find("rotated", name);
+    find("stack-wide");
+    find("encrypted", "a");
+    assert.deepEqual(findingLines(log.advisories), [
+      "rotated: a, b, c and 2 more: rotated says",
+      "stack-wide: stack-wide says",
+      "encrypted: a: encrypted says",
+    ]);
   });
 
   it("pass over lines that are no event", () => {

@@ -1,14 +1,17 @@
 import { createInterface } from "node:readline/promises";
 import { exit, UsageError } from "../command.ts";
+import { paint } from "../output/palette.ts";
 import { table } from "../output/table.ts";
+import { Interrupted, signalCode } from "../signals.ts";
 import { Engine, type LayerRun, type Operation } from "./engine.ts";
+import { findingLines } from "./events.ts";
 import { policyPack } from "./policy-pack.ts";
 import { chosenProjects, type EngineProject, upstreamOf } from "./projects.ts";
 import { Sandbox } from "./sandbox.ts";
 
 export interface OperateOptions {
   /** Layers to work on. Default: all, and the catalogue. */
-  readonly layers?: readonly string[];
+  readonly layers?: readonly string[] | undefined;
   /** Whether the simulated cloud is used. There is no other way yet. */
   readonly sandbox: boolean;
   /** Whether to go on without asking. Default: ask on a terminal, refuse elsewhere. */
@@ -73,15 +76,14 @@ async function operate(
       continue;
     }
     if (operation === "destroy") await unprotect(engine, sandbox, project, report);
+    if (engine.interrupted) break;
     report.progress(`${operation} ${project.name}`);
     const before = sandbox.resources(project);
     const run = await engine.run(operation, project);
     if (operation === "destroy" && run.errors.length === 0) sandbox.deleteFollowers(before);
     runs.push(run);
-    for (const text of run.advisories) report.progress(`  advisory  ${text}`);
-    for (const text of run.mandatoryViolations) report.progress(`  mandatory  ${text}`);
-    for (const error of run.errors) report.progress(`  error  ${error.replaceAll("\n", "\n    ")}`);
-    if (run.errors.length + run.mandatoryViolations.length > 0) break;
+    for (const text of outcome(run)) report.progress(`  ${text}`);
+    if (engine.interrupted || run.errors.length + run.mandatoryViolations.length > 0) break;
   }
   report.result(layerTable(runs));
   if (operation === "destroy") {
@@ -90,8 +92,19 @@ async function operate(
   const reached = new Set([...waiting, ...runs.map((run) => run.project)]);
   const left = ordered.map(({ name }) => name).filter((name) => !reached.has(name));
   if (left.length > 0) report.result(`Not reached: ${left.join(", ")}`);
-  return { code: codeOf(runs), runs };
+  return { code: engine.interrupted ? signalCode(engine.interrupted) : codeOf(runs), runs };
 }
+
+/** What there is to say of a layer besides its changes. */
+const outcome = (run: LayerRun): readonly string[] => [
+  ...findingLines(run.advisories).map((line) => `${paint("warning", "advisory", process.stderr)}  ${line}`),
+  ...findingLines(run.mandatoryViolations).map(
+    (line) => `${paint("bad", "mandatory", process.stderr)}  ${line}`,
+  ),
+  ...run.errors.map(
+    (error) => `${paint("bad", "error", process.stderr)}  ${error.replaceAll("\n", "\n    ")}`,
+  ),
+];
 
 /** Protection guards what is real; nothing in the sandbox is. */
 async function unprotect(
@@ -103,6 +116,7 @@ async function unprotect(
   const guarded = sandbox.resources(project).filter((resource) => resource.protect === true).length;
   if (guarded === 0) return;
   const problem = await engine.unprotect(project);
+  if (engine.interrupted) return;
   if (problem !== undefined) throw new Error(problem);
   report.progress(`${project.name}: took the protection off ${guarded} resources, in the sandbox only`);
 }
@@ -119,10 +133,22 @@ export function refuseWithoutSandbox(command: string, sandbox: boolean): void {
 async function confirm(question: string, yes: boolean): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY) throw new UsageError("nobody to ask: pass --yes to go on");
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question}? [y/N] `);
-  terminal.close();
+  const answer = await ask(`${question}? [y/N] `);
   if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError("stopped; nothing was changed");
+}
+
+/** One line from the terminal; an empty one where it is closed instead. */
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      terminal.once("SIGINT", () => reject(new Interrupted("SIGINT", "stopped; nothing was changed")));
+      terminal.once("close", () => resolve(""));
+      terminal.question(question).then(resolve, () => resolve(""));
+    });
+  } finally {
+    terminal.close();
+  }
 }
 
 function layerTable(runs: readonly LayerRun[]): string {

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { readEnvironmentFile } from "@aip/environments";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import { FileStore } from "@aip/sandbox/provider/file-store.ts";
+import { UsageError } from "../command.ts";
 import { requirePulumi } from "./cli.ts";
 import type { EngineProject } from "./projects.ts";
 
@@ -17,6 +18,21 @@ export interface EngineResource {
   readonly protect?: boolean;
   /** URN of the resource with which this one disappears. */
   readonly deletedWith?: string;
+}
+
+interface StackFile {
+  readonly checkpoint?: { readonly latest?: { readonly resources?: readonly EngineResource[] } };
+}
+
+function readStack(file: string): StackFile {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as StackFile;
+  } catch (error) {
+    throw new UsageError(
+      `${file} is no state of a stack (${(error as Error).message}). Put back the backup that Pulumi keeps beside it ` +
+        `(${file}.bak), or delete the sandbox's folder and begin anew`,
+    );
+  }
 }
 
 export interface SandboxOptions {
@@ -130,10 +146,7 @@ export class Sandbox {
   resources(project: Pick<EngineProject, "name">): readonly EngineResource[] {
     const file = this.stackFile(project);
     if (!existsSync(file)) return [];
-    const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-      checkpoint?: { latest?: { resources?: EngineResource[] } };
-    };
-    return checkpoint?.latest?.resources ?? [];
+    return readStack(file).checkpoint?.latest?.resources ?? [];
   }
 
   /**

@@ -1,3 +1,4 @@
+import { Interrupted } from "../signals.ts";
 import { Engine } from "./engine.ts";
 import { refuseWithoutSandbox } from "./operate.ts";
 import { chosenProjects } from "./projects.ts";
@@ -19,6 +20,7 @@ export async function shellExports(
   const engine = new Engine(sandbox);
   for (const project of chosenProjects([])) {
     const problem = await engine.ensureStack(project);
+    if (engine.interrupted) throw new Interrupted(engine.interrupted, "stopped; call it again");
     if (problem !== undefined) throw new Error(problem);
   }
   const path = `export PATH=${quoted(sandbox.path)}:"$PATH"`;

@@ -12,7 +12,7 @@ const aip = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 /** A kubectl that notes what it is asked and when it ends; MLflow's drops twice before it stays. */
 const fakeKubectl = `#!/bin/sh
-case "$*" in *--client) exit 0;; esac
+case "$*" in *version*) exit 0;; esac
 echo "start $*" >> "$CALLS"
 if [ "$4" = service/mlflow ] && [ "$(grep -c mlflow "$CALLS")" -lt 3 ]; then
   echo "error: lost connection to pod" >&2
@@ -90,7 +90,7 @@ describe("aip forward", function () {
   it("asks the cluster of the context that is given", async () => {
     writeFileSync(
       join(folder, "kubectl"),
-      `#!/bin/sh\necho "start $*" >> "$CALLS"\necho "error: no such context" >&2\nexit 1\n`,
+      `#!/bin/sh\ncase "$*" in *version*) exit 0;; esac\necho "start $*" >> "$CALLS"\necho "error: no such context" >&2\nexit 1\n`,
     );
     const result = await run(["dev", "--service", "Vault", "--context", "there"], (text) =>
       text.includes("no such context"),
@@ -101,6 +101,18 @@ describe("aip forward", function () {
     );
   });
 
+  it("says once that no cluster answers, and ends", async () => {
+    writeFileSync(
+      join(folder, "kubectl"),
+      `#!/bin/sh\necho "start $*" >> "$CALLS"\necho "The connection to the server localhost:8080 was refused" >&2\nexit 1\n`,
+    );
+    const result = await run(["dev", "--context", "there"]);
+    assert.equal(result.code, 2);
+    assert.equal(result.text.split("localhost:8080 was refused").length, 2, result.text);
+    assert.match(result.text, /no cluster answers \(.*\); bring the cluster layer up/);
+    assert.deepEqual(result.calls, ["start --context there version --request-timeout 10s"]);
+  });
+
   it("refuses environments with a gateway and names the addresses instead", async () => {
     const result = await run(["prod", "--service", "Grafana"]);
     assert.equal(result.code, 2);
@@ -109,9 +121,9 @@ describe("aip forward", function () {
   });
 
   it("refuses services that do not exist, and a machine without kubectl", async () => {
-    const unknown = await run(["dev", "--service", "Jaeger"]);
+    const unknown = await run(["dev", "--service", "Grafanna"]);
     assert.equal(unknown.code, 2);
-    assert.match(unknown.text, /no service Jaeger has an address; there are MLflow, /);
+    assert.match(unknown.text, /--service: found Grafanna; allowed: MLflow, .*did you mean Grafana\?/);
     const bare = await run(["dev"], undefined, join(folder, "nothing"));
     assert.equal(bare.code, 2);
     assert.match(bare.text, /cannot run kubectl .* put it on PATH/);

@@ -2,6 +2,8 @@ import { urnName, urnProject } from "@aip/common/urn.ts";
 import type { Violation } from "@aip/policies/api.ts";
 import { isBlocking } from "@aip/policies/evaluate.ts";
 import { usd } from "../output/money.ts";
+import { firstOf } from "../output/names.ts";
+import { paint, type Tone } from "../output/palette.ts";
 import { table } from "../output/table.ts";
 import type { Plan } from "../plan/file.ts";
 
@@ -13,14 +15,14 @@ export const overBudget = (plan: Plan): boolean => plan.monthlyUsd > plan.budget
 /** What a person reads at the end of `aip plan`. */
 export function summary(plan: Plan): string {
   const sections = [
-    `Plan of ${plan.environment} in ${plan.region}`,
+    paint("title", `Plan of ${plan.environment} in ${plan.region}`),
     layerTable(plan),
     budgetLine(plan),
     violationList(plan),
     unjudged(plan),
     table(
       [{ title: "Service" }, { title: "Address" }],
-      plan.endpoints.map(({ service, url }) => [service, url]),
+      plan.endpoints.map(({ service, url }) => [service, paint("name", url)]),
     ),
   ];
   return sections.filter((section) => section !== "").join("\n\n");
@@ -35,8 +37,11 @@ function layerTable(plan: Plan): string {
       String(layer.resources.length),
       usd(layer.monthlyUsd),
       String(unpriced),
-      String(found.filter(isBlocking).length),
-      String(found.filter(({ enforcement, waiver }) => enforcement === "advisory" && waiver === null).length),
+      number("bad", found.filter(isBlocking).length),
+      number(
+        "warning",
+        found.filter(({ enforcement, waiver }) => enforcement === "advisory" && waiver === null).length,
+      ),
       String(found.filter(({ waiver }) => waiver !== null).length),
     ];
   });
@@ -55,9 +60,12 @@ function layerTable(plan: Plan): string {
   );
 }
 
+/** A count of something that is better not there. */
+const number = (tone: Tone, count: number): string => (count === 0 ? "0" : paint(tone, String(count)));
+
 function budgetLine(plan: Plan): string {
   const share = Math.round((plan.monthlyUsd / plan.budgetUsd) * 100);
-  const verdict = overBudget(plan) ? "OVER BUDGET" : "within budget";
+  const verdict = overBudget(plan) ? paint("bad", "OVER BUDGET") : paint("good", "within budget");
   const unpriced = plan.unpriced.map(({ type, count }) => `${count} ${type}`);
   return [
     `Total ${usd(plan.monthlyUsd)} a month of ${usd(plan.budgetUsd)} (${share} %): ${verdict}`,
@@ -73,8 +81,8 @@ function violationList(plan: Plan): string {
     .map(([title, findings]) => {
       const [first] = findings;
       const names = findings.map(({ urn }) => urnName(urn));
-      const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
-      return `${title} (${first?.severity}): ${shown}\n    ${first?.message}`;
+      const tone = first && isBlocking(first) ? "bad" : "warning";
+      return `${paint(tone, title)} (${first?.severity}): ${firstOf(names)}\n    ${first?.message}`;
     })
     .join("\n");
 }

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const aip = fileURLToPath(new URL("../main.ts", import.meta.url));
+import { runAip } from "../../tests/support/aip.ts";
 
 /** A state as `pulumi stack export` writes it, of a program that is none of ours. */
 const state = (encrypted: boolean) => ({
@@ -38,18 +35,7 @@ const state = (encrypted: boolean) => ({
   },
 });
 
-function run(...args: string[]): { code: number; output: string; errors: string } {
-  try {
-    const output = execFileSync(process.execPath, [aip, "policy", ...args], {
-      encoding: "utf8",
-      stdio: "pipe",
-    });
-    return { code: 0, output, errors: "" };
-  } catch (error) {
-    const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string };
-    return { code: status, output: stdout, errors: stderr };
-  }
-}
+const run = (...args: string[]) => runAip("policy", ...args);
 
 describe("aip policy check", () => {
   const folder = mkdtempSync(join(tmpdir(), "aip-policy-"));
@@ -57,36 +43,40 @@ describe("aip policy check", () => {
   before(() => writeFileSync(bad, JSON.stringify(state(false))));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("finds the unencrypted volume in a state of another repository, in every format", () => {
+  it("finds the unencrypted volume in a state of another repository, in every format", async () => {
     for (const format of ["table", "json", "junit", "sarif"]) {
-      const { code, output } = run("check", bad, "--format", format);
+      const { code, output } = await run("check", bad, "--format", format);
       assert.equal(code, 1, format);
       assert.match(output, /ebs-volume-encrypted/, format);
     }
   });
 
-  it("writes the violations of the plan file as JSON", () => {
-    const { violations } = JSON.parse(run("check", bad, "--format", "json").output) as {
+  it("writes the violations of the plan file as JSON", async () => {
+    const { violations } = JSON.parse((await run("check", bad, "--format", "json")).output) as {
       violations: { policy: string; waiver: null }[];
     };
     assert.ok(violations.some(({ policy, waiver }) => policy === "ebs-volume-encrypted" && waiver === null));
   });
 
-  it("says what is wrong with a file, a format and a profile", () => {
+  it("says what is wrong with a file, a format and a profile", async () => {
     const text = join(folder, "text.json");
     writeFileSync(text, "not json");
-    assert.deepEqual(
-      [run("check", text), run("check", bad, "--format", "xml"), run("check", bad, "--profile", "test")].map(
-        ({ code, errors }) => [
-          code,
-          /expected the output of|allowed: table, json|allowed: development/.test(errors),
-        ],
-      ),
+    for (const [args, said] of [
+      [["check", text], /expected the output of/],
+      [["check", bad, "--format", "xml"], /--format: found xml; allowed: table, json, junit, sarif/],
       [
-        [2, true],
-        [2, true],
-        [2, true],
+        ["check", bad, "--profile", "test"],
+        /--profile: found test; allowed: development, staging, production/,
       ],
-    );
+      [["check", bad, "--environment", "test"], /--environment: found test; allowed: dev, prod, staging/],
+      [
+        ["check", bad, "--environment", "dev", "--profile", "staging"],
+        /the environment file says the profile/,
+      ],
+    ] as const) {
+      const { code, errors } = await run(...args);
+      assert.equal(code, 2);
+      assert.match(errors, said);
+    }
   });
 });
