@@ -5,6 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, fetchCredentials } from "./database-script.ts";
 
+/** The same JSON, with every sign of its texts that may be escaped by its number, as some writers do. */
+const escapeAll = (json: string): string =>
+  JSON.stringify(JSON.parse(json)).replace(
+    /[&<>'\u0080-\uffff]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
 /** Runs a script with commands of ours in place of `aws` and `psql`, and a folder of ours in place of /credentials. */
 describe("the scripts of a service's database", () => {
   let folder: string;
@@ -19,8 +26,8 @@ describe("the scripts of a service's database", () => {
     chmodSync(join(folder, "bin", name), 0o755);
   };
   const run = (script: string, env: Record<string, string>) =>
-    execFileSync("sh", ["-c", script.replaceAll("/credentials", folder)], {
-      env: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, ...env },
+    execFileSync("bash", ["-c", script.replaceAll("/credentials", folder)], {
+      env: { PATH: `${join(folder, "bin")}:/usr/bin:/bin`, LANG: "C.UTF-8", ...env },
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -40,6 +47,28 @@ esac`,
     assert.equal(kept("master-password"), "a\\b$c&{d}(e)|f*g");
     assert.equal(kept("service-user"), "mlflow");
     assert.equal(kept("service-password"), "abcDEF123");
+  });
+
+  it("read a password as JSON has it, with whatever it had to escape", () => {
+    for (const password of [
+      'quote " and "password":"x"',
+      "back\\slash \\n \\",
+      "slash / and \\/",
+      "tab\tand line\nbreak",
+      "50% $HOME `id` 'single' \u00e9",
+    ]) {
+      for (const written of [
+        (text: string) => text,
+        (text: string) => text.replaceAll("/", "\\/"),
+        escapeAll,
+      ]) {
+        const secret = JSON.stringify({ username: "platform", password, host: "db" });
+        writeFileSync(join(folder, "secret"), written(secret).concat("\n"));
+        command("aws", `cat "${folder}/secret"`);
+        run(fetchCredentials, { MASTER_SECRET: "master", SERVICE_SECRET: "service" });
+        assert.equal(readFileSync(join(folder, "master-password"), "utf8"), password, written(secret));
+      }
+    }
   });
 
   it("fail where a secret has no password, rather than set an empty one", () => {

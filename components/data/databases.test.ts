@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { deploy } from "../testing/deploy.ts";
 import { place } from "../testing/place.ts";
+import { databaseAuthorities } from "./database-authorities.ts";
 import { ImageRepository } from "./image-repository.ts";
 import { OnlineStore, type OnlineStoreArgs } from "./online-store.ts";
 import { Postgres } from "./postgres.ts";
@@ -206,12 +207,35 @@ describe("the databases of services", () => {
       Properties[]
     > & { securityContext: Properties };
     assert.equal(securityContext.runAsNonRoot, true);
-    assert.deepEqual(volumes?.[0], { name: "credentials", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } });
+    assert.deepEqual(volumes?.[1], { name: "credentials", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } });
     for (const container of [...(containers ?? []), ...(initContainers ?? [])]) {
       const context = container.securityContext as Properties;
       assert.deepEqual(context.capabilities, { drop: ["ALL"] });
       assert.equal(context.readOnlyRootFilesystem, true);
     }
+  });
+
+  it("are made over connections that verify the server's certificate, by jobs that have its authorities", async () => {
+    const deployed = await run();
+    for (const name of deployed.names("Job")) {
+      const { template } = deployed.inputs(name).spec as {
+        template: { spec: { containers: { env: Properties[]; volumeMounts: Properties[] }[] } };
+      };
+      const [psql] = template.spec.containers;
+      const env = Object.fromEntries((psql?.env ?? []).map(({ name, value }) => [name, value]));
+      assert.equal(env.PGSSLMODE, "verify-full");
+      const mount = psql?.volumeMounts.find(({ name }) => name === "database-authorities");
+      assert.equal(env.PGSSLROOTCERT, `${mount?.mountPath}/authorities.pem`);
+    }
+    const { data } = deployed.inputs("database-authorities");
+    assert.equal((data as Properties)["authorities.pem"], databaseAuthorities("us-east-1"));
+  });
+
+  it("are set up again when the password of a service changes", async () => {
+    const deployed = await run();
+    const job = JSON.stringify(deployed.inputs("database-mlflow-job"));
+    const version = deployed.resource("database-mlflow-value").outputs.versionId;
+    assert.ok(typeof version === "string" && job.includes(`"SERVICE_SECRET_VERSION","value":"${version}"`));
   });
 
   it("are named so that nobody has to quote them", async () => {

@@ -4,20 +4,26 @@ import { PodIdentity } from "../iam/pod-identity.ts";
 import { throughSecretsManager } from "../iam/policy.ts";
 import { image } from "../kubernetes/image.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
-import { defaultUserId, restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
+import type { ConfigMapFiles } from "../kubernetes/pod-inputs.ts";
+import { type RestrictedJobArgs, restrictedJob } from "../kubernetes/restricted-job.ts";
 import { egressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
+import { databaseAuthoritiesFile, mountDatabaseAuthorities } from "./database-authorities.ts";
 import { createDatabase, fetchCredentials } from "./database-script.ts";
 
 export interface ServiceDatabasesArgs {
+  /** Cluster whose pods make the databases. */
   readonly clusterName: pulumi.Input<string>;
+  /** Region of the instance and of the secrets. */
   readonly region: string;
+  /** Name of the instance, as its certificate has it. */
   readonly host: pulumi.Input<string>;
   readonly port: number;
+  /** Secret with `username` and `password` of the instance's master user. */
   readonly masterSecretArn: pulumi.Input<string>;
   /** Key that encrypts the secrets. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Addresses of the subnets the database stands in. */
+  /** Addresses that the instance may have. */
   readonly vpcCidr: pulumi.Input<string>;
   /** Each gets a database and a user of its name. */
   readonly services: readonly string[];
@@ -29,10 +35,24 @@ const account = "database-setup";
 
 /**
  * A database and a user for each service. The instance is reached from inside the cluster only, so that a job there does
- * what the machine that runs Pulumi could not; it can run again at any time, and does when something about it changes.
+ * what the machine that runs Pulumi could not; it can run again at any time, and does when something about it changes,
+ * the service's password included. A service's user connects to its own database and to no other.
  * Each service's secret holds `username`, `password`, `host`, `port` and `dbname`.
  *
  * Price: 0.40 USD a month for each secret.
+ *
+ * @example
+ * const databases = new ServiceDatabases("database", {
+ *   clusterName: "platform",
+ *   region: "us-east-1",
+ *   host: postgres.host,
+ *   port: postgres.port,
+ *   masterSecretArn: postgres.masterSecretArn,
+ *   kmsKeyArn: key.arn,
+ *   vpcCidr: "10.0.0.0/16",
+ *   services: ["mlflow"],
+ * });
+ * const secretArn = databases.secretArns.mlflow;
  */
 export class ServiceDatabases extends pulumi.ComponentResource {
   /** Secret of each service, known once its database exists. */
@@ -64,7 +84,7 @@ export class ServiceDatabases extends pulumi.ComponentResource {
               },
             },
             parent,
-          ).arn,
+          ),
         ] as const,
     );
     const identity = new PodIdentity(
@@ -76,7 +96,7 @@ export class ServiceDatabases extends pulumi.ComponentResource {
         statements: [
           {
             actions: ["secretsmanager:GetSecretValue"],
-            resources: [args.masterSecretArn, ...secrets.map(([, arn]) => arn)],
+            resources: [args.masterSecretArn, ...secrets.map(([, { arn }]) => arn)],
           },
           {
             actions: ["kms:Decrypt"],
@@ -111,17 +131,19 @@ export class ServiceDatabases extends pulumi.ComponentResource {
         parent,
       ),
     ];
+    const authorities = mountDatabaseAuthorities(
+      `${name}-authorities`,
+      { namespace, region: args.region },
+      parent,
+    );
     this.secretArns = Object.fromEntries(
-      secrets.map(([service, secretArn]) => {
-        const job = new kubernetes.batch.v1.Job(
+      secrets.map(([service, secret]) => {
+        const job = restrictedJob(
           `${name}-${service}-job`,
-          {
-            metadata: { name: `database-${service}`, namespace, labels: labels(service) },
-            spec: jobSpec(args, service, secretArn),
-          },
-          { parent: this, dependsOn: ready, deleteBeforeReplace: true },
+          databaseJob(args, service, secret, namespace, authorities),
+          { parent: this, dependsOn: ready },
         );
-        return [service, pulumi.all([secretArn, job.id]).apply(([arn]) => arn)];
+        return [service, pulumi.all([secret.arn, job.id]).apply(([arn]) => arn)];
       }),
     );
     this.registerOutputs({ secretArns: this.secretArns });
@@ -131,66 +153,52 @@ export class ServiceDatabases extends pulumi.ComponentResource {
 /** PostgreSQL would want dashes quoted everywhere. */
 export const databaseName = (service: string): string => service.replaceAll("-", "_");
 
-const labels = (service: string) => ({
-  "app.kubernetes.io/name": account,
-  "app.kubernetes.io/instance": service,
-});
-
-function jobSpec(
+/** Makes one service's database. Both programs find what the first one left in memory. */
+function databaseJob(
   args: ServiceDatabasesArgs,
   service: string,
-  secretArn: pulumi.Output<string>,
-): kubernetes.types.input.batch.v1.JobSpec {
-  const container = (
-    name: string,
-    use: "aws-cli" | "postgres",
-    script: string,
-    env: Record<string, pulumi.Input<string>>,
-  ) => ({
-    name,
-    image: image(use, args.imageMirror),
-    command: ["sh", "-c", script],
-    env: Object.entries({ HOME: "/tmp", ...env }).map(([key, value]) => ({ name: key, value })),
-    resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },
-    securityContext: restrictedContainer,
-    volumeMounts: [
-      { name: "credentials", mountPath: "/credentials" },
-      { name: "tmp", mountPath: "/tmp" },
-    ],
-  });
+  secret: GeneratedSecret,
+  namespace: pulumi.Input<string>,
+  authorities: ConfigMapFiles,
+): RestrictedJobArgs {
+  const resources = { cpu: "50m", memory: "128Mi", memoryLimit: "256Mi" };
   return {
+    jobName: `database-${service}`,
+    namespace,
+    labels: { "app.kubernetes.io/name": account, "app.kubernetes.io/instance": service },
+    serviceAccountName: account,
     // The instance may still be starting when the job does.
-    backoffLimit: 10,
-    activeDeadlineSeconds: 1800,
-    template: {
-      metadata: { labels: labels(service) },
-      spec: {
-        serviceAccountName: account,
-        automountServiceAccountToken: false,
-        enableServiceLinks: false,
-        restartPolicy: "Never",
-        securityContext: restrictedPod(defaultUserId),
-        initContainers: [
-          container("fetch-credentials", "aws-cli", fetchCredentials, {
-            AWS_REGION: args.region,
-            MASTER_SECRET: args.masterSecretArn,
-            SERVICE_SECRET: secretArn,
-          }),
-        ],
-        containers: [
-          container("create-database", "postgres", createDatabase, {
-            PGHOST: args.host,
-            PGPORT: String(args.port),
-            PGDATABASE: "postgres",
-            PGSSLMODE: "require",
-            SERVICE_DATABASE: databaseName(service),
-          }),
-        ],
-        volumes: [
-          { name: "credentials", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
-          { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
-        ],
+    retries: 10,
+    memory: { volume: "credentials", mountPath: "/credentials" },
+    configMapFiles: [authorities],
+    steps: [
+      {
+        name: "fetch-credentials",
+        image: image("aws-cli", args.imageMirror),
+        command: ["bash", "-c", fetchCredentials],
+        env: {
+          AWS_REGION: args.region,
+          MASTER_SECRET: args.masterSecretArn,
+          SERVICE_SECRET: secret.arn,
+          // Not read by the script: another version of the secret makes another job, which sets its password.
+          SERVICE_SECRET_VERSION: secret.versionId,
+        },
+        resources,
       },
-    },
+      {
+        name: "create-database",
+        image: image("postgres", args.imageMirror),
+        command: ["sh", "-c", createDatabase],
+        env: {
+          PGHOST: args.host,
+          PGPORT: String(args.port),
+          PGDATABASE: "postgres",
+          PGSSLMODE: "verify-full",
+          PGSSLROOTCERT: databaseAuthoritiesFile,
+          SERVICE_DATABASE: databaseName(service),
+        },
+        resources,
+      },
+    ],
   };
 }

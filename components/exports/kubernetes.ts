@@ -3,7 +3,12 @@ export type { ChartName } from "@aip/facts/charts.ts";
 export type { ImageName } from "@aip/facts/images.ts";
 export { type AllowTrafficArgs, allowTraffic } from "../kubernetes/allow-traffic.ts";
 export { type ChartArgs, installChart, objectsOf } from "../kubernetes/chart.ts";
-export { type ExternalSecretArgs, type RemoteValue, syncSecret } from "../kubernetes/external-secret.ts";
+export {
+  type ExternalSecretArgs,
+  type RemoteValue,
+  type SyncedSecret,
+  syncSecret,
+} from "../kubernetes/external-secret.ts";
 export { image } from "../kubernetes/image.ts";
 export type { Mirrors } from "../kubernetes/mirrors.ts";
 export { type MonitorArgs, monitorService } from "../kubernetes/monitor.ts";
@@ -12,6 +17,14 @@ export {
   type PlatformNamespaceArgs,
   platformNamespaces,
 } from "../kubernetes/namespace.ts";
+export type { ConfigMapFiles, PodInputs, SecretFiles, SecretKey } from "../kubernetes/pod-inputs.ts";
+export {
+  type JobStep,
+  type RestrictedJobArgs,
+  restrictedJob,
+  type ScheduledJobArgs,
+  scheduledJob,
+} from "../kubernetes/restricted-job.ts";
 export { type GatewayReference, type RouteArgs, routeService } from "../kubernetes/route.ts";
 export {
   type Flow,
@@ -25,7 +38,6 @@ export type {
   Probes,
   Resources,
   Scaling,
-  SecretFiles,
   WorkloadArgs,
   WorkloadRoute,
 } from "../kubernetes/workload-args.ts";

@@ -1,6 +1,14 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
+/** A Kubernetes secret that External Secrets keeps. */
+export interface SyncedSecret {
+  /** Name of the Kubernetes secret, known once it exists. */
+  readonly name: pulumi.Output<string>;
+  /** What anything depends on that finds the secret by a name of its own, such as a chart. */
+  readonly resource: pulumi.Resource;
+}
+
 /** Where a key of the Kubernetes secret comes from. */
 export interface RemoteValue {
   /** ARN of the secret in Secrets Manager. */
@@ -34,8 +42,8 @@ export function syncSecret(
   name: string,
   args: ExternalSecretArgs,
   options: pulumi.CustomResourceOptions,
-): kubernetes.apiextensions.CustomResource {
-  return new kubernetes.apiextensions.CustomResource(
+): SyncedSecret {
+  const resource = new kubernetes.apiextensions.CustomResource(
     name,
     {
       apiVersion: "external-secrets.io/v1",
@@ -70,4 +78,5 @@ export function syncSecret(
     },
     options,
   );
+  return { name: resource.metadata.apply((metadata) => metadata.name as string), resource };
 }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Problems } from "../core/problems.ts";
 import type { Statement } from "../iam/policy.ts";
+import type { PodInputs } from "./pod-inputs.ts";
 import { quantity } from "./quantity.ts";
 import type { GatewayReference } from "./route.ts";
 import { defaultUserId } from "./security-context.ts";
@@ -14,21 +15,20 @@ export interface Resources {
 }
 
 export interface Probes {
-  /** Path that answers 200 once the service can take requests. */
+  /** Path that answers 200 once the service can take requests; the gateway asks it too. */
   readonly readyPath: string;
-  /** Path that answers 200 while the process works at all. Default: `readyPath`. */
+  /**
+   * Command, run in the container, that succeeds while the service can take requests: for a service whose paths say nothing
+   * of what it needs, such as its database. Default: `readyPath` is asked.
+   */
+  readonly readyCommand?: readonly string[];
+  /**
+   * Path that answers 200 while the process works at all, whatever becomes of its database: a restart would not bring
+   * that back. Default: `readyPath`.
+   */
   readonly livePath?: string;
   /** Seconds the first start may take before the container is started again. Default: 120. */
   readonly startupSeconds?: number;
-}
-
-/** Files from a Kubernetes secret that External Secrets keeps. */
-export interface SecretFiles {
-  /** Name of the volume, unique within the workload. */
-  readonly volume: string;
-  /** Name of the secret; as an output of the secret, pods wait for it. */
-  readonly secretName: pulumi.Input<string>;
-  readonly mountPath: string;
 }
 
 /** Texts that stand as files in a folder. A change starts the pods anew. */
@@ -66,7 +66,7 @@ export interface WorkloadRoute {
   readonly from: readonly Peer[];
 }
 
-export interface WorkloadArgs {
+export interface WorkloadArgs extends PodInputs {
   /** Name of the service and of everything else the workload has in its namespace. */
   readonly serviceName: string;
   readonly namespace: pulumi.Input<string>;
@@ -76,10 +76,10 @@ export interface WorkloadArgs {
   readonly args?: readonly pulumi.Input<string>[];
   /** Port the container listens on, which is also that of the service. */
   readonly port: number;
-  /** Settings that are no secrets. */
-  readonly env?: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly secretFiles?: readonly SecretFiles[];
+  /** Files that the workload alone has. Default: none. */
   readonly configFiles?: ConfigFiles;
+  /** What must be there before the pods, such as a job that brings their database up to date. Default: nothing. */
+  readonly startAfter?: readonly pulumi.Resource[];
   readonly resources: Resources;
   readonly probes: Probes;
   readonly scaling: Scaling;
@@ -111,7 +111,7 @@ export interface WorkloadArgs {
 }
 
 export type ResolvedWorkload = WorkloadArgs &
-  Required<Pick<WorkloadArgs, "userId" | "temporarySpace" | "secretFiles" | "callers" | "egress" | "env">>;
+  Required<Pick<WorkloadArgs, "userId" | "temporarySpace" | "callers" | "egress" | "startAfter">>;
 
 const dnsLabel = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -157,10 +157,9 @@ export function resolveWorkload(args: WorkloadArgs): ResolvedWorkload {
     ...args,
     userId: args.userId ?? defaultUserId,
     temporarySpace: args.temporarySpace ?? "256Mi",
-    secretFiles: args.secretFiles ?? [],
     callers: args.callers ?? [],
     egress: args.egress ?? [],
-    env: args.env ?? {},
+    startAfter: args.startAfter ?? [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { containerEnv, fileMounts, fileVolumes } from "./pod-inputs.ts";
 import { restrictedContainer, restrictedPod } from "./security-context.ts";
 import type { ResolvedWorkload } from "./workload-args.ts";
 
@@ -13,7 +14,7 @@ export const podLabels = (serviceName: string): Record<string, string> => ({
 
 /** The pods of a workload. */
 export function podTemplate(spec: ResolvedWorkload): PodTemplate {
-  const { serviceName, configFiles, secretFiles } = spec;
+  const { serviceName, configFiles } = spec;
   const labels = podLabels(serviceName);
   return {
     metadata: {
@@ -42,7 +43,7 @@ export function podTemplate(spec: ResolvedWorkload): PodTemplate {
           ...(spec.command === undefined ? {} : { command: [...spec.command] }),
           ...(spec.args === undefined ? {} : { args: [...spec.args] }),
           ports: [{ name: "http", containerPort: spec.port, protocol: "TCP" }],
-          env: Object.entries({ HOME: "/tmp", ...spec.env }).map(([name, value]) => ({ name, value })),
+          env: containerEnv(spec),
           resources: {
             requests: { cpu: spec.resources.cpu, memory: spec.resources.memory },
             limits: { memory: spec.resources.memory },
@@ -56,33 +57,29 @@ export function podTemplate(spec: ResolvedWorkload): PodTemplate {
             ...(configFiles === undefined
               ? []
               : [{ name: "config", mountPath: configFiles.mountPath, readOnly: true }]),
-            ...secretFiles.map(({ volume, mountPath }) => ({
-              name: volume,
-              mountPath,
-              readOnly: true,
-            })),
+            ...fileMounts(spec),
           ],
         },
       ],
       volumes: [
         { name: "tmp", emptyDir: { sizeLimit: spec.temporarySpace } },
         ...(configFiles === undefined ? [] : [{ name: "config", configMap: { name: serviceName } }]),
-        ...secretFiles.map(({ volume, secretName }) => ({
-          name: volume,
-          secret: { secretName, defaultMode: 0o440 },
-        })),
+        ...fileVolumes(spec),
       ],
     },
   };
 }
 
 function probes(spec: ResolvedWorkload) {
-  const { readyPath, livePath = readyPath, startupSeconds = 120 } = spec.probes;
+  const { readyPath, readyCommand, livePath = readyPath, startupSeconds = 120 } = spec.probes;
   const periodSeconds = 10;
-  const get = (path: string) => ({ httpGet: { path, port: "http" }, periodSeconds, timeoutSeconds: 5 });
+  const timing = { periodSeconds, timeoutSeconds: 5 };
+  const get = (path: string) => ({ httpGet: { path, port: "http" }, ...timing });
+  const ready =
+    readyCommand === undefined ? get(readyPath) : { exec: { command: [...readyCommand] }, ...timing };
   return {
     startupProbe: { ...get(readyPath), failureThreshold: Math.ceil(startupSeconds / periodSeconds) },
-    readinessProbe: { ...get(readyPath), failureThreshold: 3 },
+    readinessProbe: { ...ready, failureThreshold: 3 },
     livenessProbe: { ...get(livePath), failureThreshold: 6 },
   };
 }

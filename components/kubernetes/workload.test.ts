@@ -204,6 +204,42 @@ describe("Workload", () => {
     assert.notDeepEqual(await hash("a: 1"), await hash("a: 2"));
   });
 
+  it("is started anew by Reloader after one of its secrets has changed, and only where it has some", async () => {
+    const annotations = async (args: Partial<WorkloadArgs>) =>
+      (only(await plan(args), "Deployment").inputs.metadata as Properties).annotations;
+    const expected = { "secret.reloader.stakater.com/auto": "true" };
+    assert.equal(await annotations({ env: { LEVEL: "info" } }), undefined);
+    assert.deepEqual(
+      await annotations({ secretFiles: [{ volume: "login", secretName: "api", mountPath: "/etc/login" }] }),
+      expected,
+    );
+    assert.deepEqual(await annotations({ secretEnv: { TOKEN: { secretName: "api", key: "t" } } }), expected);
+  });
+
+  it("takes secrets as variables by reference, and files that others of its namespace have too", async () => {
+    const { spec } = pod(
+      await plan({
+        secretEnv: { TOKEN: { secretName: "api-login", key: "token" } },
+        configMapFiles: [{ volume: "trust", configMapName: "trust", mountPath: "/etc/trust" }],
+      }),
+    );
+    assert.deepEqual(spec.containers[0]?.env, [
+      { name: "HOME", value: "/tmp" },
+      { name: "TOKEN", valueFrom: { secretKeyRef: { name: "api-login", key: "token" } } },
+    ]);
+    assert.deepEqual((spec.volumes as Properties[]).at(-1), { name: "trust", configMap: { name: "trust" } });
+  });
+
+  it("may ask for readiness by a command, which decides nothing about life", async () => {
+    const { readinessProbe, livenessProbe, startupProbe } = container(
+      await plan({ probes: { readyPath: "/ready", readyCommand: ["ask", "database"] } }),
+    ) as Record<string, Properties>;
+    assert.deepEqual(readinessProbe?.exec, { command: ["ask", "database"] });
+    assert.equal(readinessProbe?.httpGet, undefined);
+    for (const probe of [livenessProbe, startupProbe])
+      assert.deepEqual(probe?.httpGet, { path: "/ready", port: "http" });
+  });
+
   it("takes secrets as files", async () => {
     const { spec } = pod(
       await plan({ secretFiles: [{ volume: "login", secretName: "api-login", mountPath: "/etc/login" }] }),

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import { autoscale } from "./autoscaler.ts";
 import { monitorService } from "./monitor.ts";
+import { restartWithSecrets } from "./pod-inputs.ts";
 import { routeService } from "./route.ts";
 import { egressRules, type Flow, ingressRules, podIdentityAgent } from "./traffic.ts";
 import { type ResolvedWorkload, resolveWorkload, type WorkloadArgs } from "./workload-args.ts";
@@ -12,9 +13,22 @@ import { podLabels, podTemplate } from "./workload-pod.ts";
  * A stateless HTTP service of ours: Deployment, Service and everything that a service in production needs around them.
  * Its pods hold to the Pod Security Standard `restricted`, cannot write but to `/tmp`, spread over zones and nodes, are
  * called by nobody and reach nothing that is not named, and keep running through the drain of a node. Pods with an AWS
- * identity start after it exists.
+ * identity start after it exists. After a change of one of their secrets Reloader starts them anew, one by one.
  *
  * Costs what its pods request of the nodes.
+ *
+ * @example
+ * const search = new Workload("search", {
+ *   serviceName: "search",
+ *   namespace: "search",
+ *   image: "registry.example.com/search:1.2.0",
+ *   port: 8080,
+ *   resources: { cpu: "250m", memory: "512Mi" },
+ *   probes: { readyPath: "/ready", livePath: "/live" },
+ *   scaling: { by: "fixed", replicas: 2 },
+ *   secretFiles: [{ volume: "login", secretName: login.name, mountPath: "/etc/search/login" }],
+ *   callers: [{ namespace: "inference" }],
+ * });
  */
 export class Workload extends pulumi.ComponentResource {
   /** Address of the service inside the cluster, known once its Deployment is ready. */
@@ -73,7 +87,7 @@ export class Workload extends pulumi.ComponentResource {
     const deployment = new kubernetes.apps.v1.Deployment(
       `${name}-deployment`,
       {
-        metadata,
+        metadata: { ...metadata, ...restartWithSecrets(spec) },
         spec: {
           // The autoscaler owns the number where there is one.
           ...(spec.scaling.by === "fixed" ? { replicas: spec.scaling.replicas } : {}),
@@ -82,7 +96,10 @@ export class Workload extends pulumi.ComponentResource {
           template: podTemplate(spec),
         },
       },
-      { parent: this, dependsOn: [account, network, ...config, ...(identity ? [identity] : [])] },
+      {
+        parent: this,
+        dependsOn: [account, network, ...config, ...(identity ? [identity] : []), ...spec.startAfter],
+      },
     );
     // With `maxUnavailable` a single pod can still be moved away; with `minAvailable` it would block the drain for ever.
     new kubernetes.policy.v1.PodDisruptionBudget(

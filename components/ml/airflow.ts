@@ -117,7 +117,7 @@ export class Airflow extends pulumi.ComponentResource {
           taskResources: args.taskResources,
         }),
       },
-      { parent: this, dependsOn: [...secrets, ...identities, traffic] },
+      { parent: this, dependsOn: [...secrets.map(({ resource }) => resource), ...identities, traffic] },
     );
     const afterChart = { parent: this, dependsOn: [chart] };
     if (context.monitorLabel !== undefined) {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mountDatabaseAuthorities } from "../data/database-authorities.ts";
 import type { Statement } from "../iam/policy.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
 import { image } from "../kubernetes/image.ts";
@@ -22,8 +23,6 @@ import {
   type ServiceContext,
   type ServiceShape,
 } from "./service.ts";
-
-const secretPath = "/etc/feast/secrets";
 
 export interface FeastArgs extends ServiceShape, Reachable {
   readonly context: ServiceContext;
@@ -77,31 +76,32 @@ export class FeastServer extends pulumi.ComponentResource {
       },
       parent,
     );
-    const variables = [
-      `${registryVariable}="$(cat ${secretPath}/registry-url)"`,
-      ...(passwordArn === null ? [] : [`${onlinePasswordVariable}="$(cat ${secretPath}/online-password)"`]),
-    ];
+    const authorities = mountDatabaseAuthorities(
+      `${name}-authorities`,
+      { namespace, region: context.region },
+      parent,
+    );
     const workload = new Workload(
       name,
       {
         serviceName: args.serviceName,
         namespace,
         image: image("feast-feature-server", context.imageMirror),
-        command: ["sh", "-c"],
+        command: ["feast", "--chdir", "/etc/feast/repository", "serve"],
         args: [
-          `export ${variables.join(" ")}; exec feast --chdir /etc/feast/repository serve ` +
-            `--host 0.0.0.0 --port ${port} --workers 2 --registry_ttl_sec 60 --no-access-log`,
+          ...["--host", "0.0.0.0", "--port", String(port), "--workers", "2"],
+          ...["--registry_ttl_sec", "60", "--no-access-log"],
         ],
         port,
         env: { AWS_REGION: context.region, FEAST_USAGE: "False" },
         configFiles: { mountPath: "/etc/feast/repository", files: { "feature_store.yaml": yaml } },
-        secretFiles: [
-          {
-            volume: "secrets",
-            secretName: secret.metadata.apply((metadata) => metadata.name as string),
-            mountPath: secretPath,
-          },
-        ],
+        configMapFiles: [authorities],
+        secretEnv: {
+          [registryVariable]: { secretName: secret.name, key: "registry-url" },
+          ...(passwordArn === null
+            ? {}
+            : { [onlinePasswordVariable]: { secretName: secret.name, key: "online-password" } }),
+        },
         resources: { cpu: args.cpu, memory: args.memory },
         probes: { readyPath: "/health", startupSeconds: 180 },
         scaling: { by: "fixed", replicas: args.replicas },

@@ -73,7 +73,7 @@ export class InferenceApi extends pulumi.ComponentResource {
               secretFiles: [
                 {
                   volume: "mlflow-login",
-                  secretName: login.metadata.apply((metadata) => metadata.name as string),
+                  secretName: login.name,
                   mountPath: `/tmp/${credentialsFolder}`,
                 },
               ],

@@ -1,6 +1,5 @@
-import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { syncSecret } from "../kubernetes/external-secret.ts";
+import { type SyncedSecret, syncSecret } from "../kubernetes/external-secret.ts";
 import type { ServiceContext } from "./service.ts";
 
 /** Where a service logs in to MLflow, and with what. */
@@ -20,7 +19,7 @@ export const syncMlflowLogin = (
   context: ServiceContext,
   namespace: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
-): kubernetes.apiextensions.CustomResource =>
+): SyncedSecret =>
   syncSecret(
     name,
     {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { images } from "@aip/facts/images.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { runProgram } from "@aip/sandbox/plan/run.ts";
@@ -71,7 +72,7 @@ const text = (resources: readonly RegisteredResource[], type: string): string =>
 describe("Mlflow", () => {
   it("asks everybody to log in, with a password that nobody chose", async () => {
     const resources = await plan();
-    assert.match(text(resources, "Deployment"), /--app-name basic-auth/);
+    assert.match(text(resources, "Deployment"), /"--app-name","basic-auth"/);
     assert.equal(resources.filter(({ type }) => type.endsWith(":RandomPassword")).length, 2);
     assert.match(text(resources, "ExternalSecret"), /admin_password = \{\{ \.admin \}\}/);
   });
@@ -80,11 +81,10 @@ describe("Mlflow", () => {
     const secret = text(await plan(), "ExternalSecret");
     assert.match(
       secret,
-      /postgresql:\/\/\{\{ \.username \| urlquery \}\}:\{\{ \.password \| urlquery \}\}@db/,
+      /postgresql\+psycopg2:\/\/\{\{ \.username \| urlquery \}\}:\{\{ \.password \| urlquery \}\}@db/,
     );
     // In the settings file a single % would be the start of a reference.
     assert.match(secret, /database_uri = .*\.password \| urlquery \| replace \\"%\\" \\"%%\\" \}\}@db/);
-    assert.match(secret, /sslmode=require/);
   });
 
   it("answers to its own names and to those of its route alone", async () => {
@@ -109,12 +109,64 @@ describe("Mlflow", () => {
     assert.doesNotMatch(policy, /arn:aws:s3:::artifacts\/\*/);
   });
 
-  it("gives each service a user of its own, made by a job that the server lets in", async () => {
+  it("connects only to a server whose certificate an authority of the region signed, which all its pods have", async () => {
+    const resources = await plan();
+    const urls = text(resources, "ExternalSecret").match(/sslmode=[^"\\]*/g);
+    const file = "/etc/database-authorities/authorities.pem";
+    assert.deepEqual(urls, Array(2).fill(`sslmode=verify-full&sslrootcert=${file}`));
+    const data = JSON.parse(text(resources, "ConfigMap"))[0].data;
+    assert.deepEqual(Object.keys(data), ["authorities.pem"]);
+    for (const type of ["Deployment", "Job"]) {
+      assert.match(text(resources, type), /"mountPath":"\/etc\/database-authorities"/, type);
+    }
+  });
+
+  it("has its pages write from the addresses that people use, and from no others", async () => {
+    const origins = async (args: Partial<MlflowArgs>) =>
+      /"MLFLOW_SERVER_CORS_ALLOWED_ORIGINS","value":"([^"]*)"/.exec(
+        text(await plan(args), "Deployment"),
+      )?.[1];
+    const route = {
+      gateway: { name: "platform", namespace: "gateway" },
+      hostname: "mlflow.example.com",
+      from: [{ cidr: "10.0.0.0/16" }],
+    };
+    assert.equal(await origins({}), undefined);
+    assert.equal(
+      await origins({ route, allowedOrigins: ["https://mlflow.example.com"] }),
+      "https://mlflow.example.com",
+    );
+    assert.equal(await origins({ allowedOrigins: ["http://localhost:5000"] }), "http://localhost:5000");
+  });
+
+  it("has its database brought up to date by a job named by the version, after which its pods start", async () => {
+    const resources = await plan();
+    const job = resources.find(({ type }) => type.endsWith(":Job"));
+    const deployment = resources.find(({ type }) => type.endsWith(":Deployment"));
+    assert.ok(job && deployment?.dependsOn.includes(job.urn));
+    const version = images.mlflow.tag.replace(/^v/, "").replaceAll(".", "-");
+    assert.equal((job.inputs.metadata as { name: string }).name, `mlflow-setup-${version}`);
+  });
+
+  it("gets requests only while it reaches its database, and is not started anew while it does not", async () => {
+    const { readinessProbe, livenessProbe } = JSON.parse(text(await plan(), "Deployment"))[0].spec.template
+      .spec.containers[0];
+    assert.match(readinessProbe.exec.command.join(" "), /^python -c .*\/api\/2\.0\//s);
+    assert.equal(livenessProbe.httpGet.path, "/health");
+  });
+
+  it("is started anew, as is its job, after one of their secrets has changed", async () => {
+    const resources = await plan();
+    for (const type of ["Deployment", "Job"]) {
+      const [{ metadata }] = JSON.parse(text(resources, type));
+      assert.deepEqual(metadata.annotations, { "secret.reloader.stakater.com/auto": "true" }, type);
+    }
+  });
+
+  it("gives each service a user of its own, made by the job", async () => {
     const resources = await plan({ clients: ["airflow", "inference"] });
-    const job = text(resources, "Job");
-    assert.doesNotMatch(job, /secretKeyRef/);
-    assert.match(job, /"name":"CLIENTS","value":"airflow,inference"/);
+    assert.match(text(resources, "Job"), /"name":"CLIENTS","value":"airflow,inference"/);
     assert.equal(resources.filter(({ type }) => type.endsWith(":RandomPassword")).length, 4);
-    assert.match(text(resources, "NetworkPolicy"), /"app.kubernetes.io\/name":"mlflow-users"/);
+    assert.match(text(resources, "NetworkPolicy"), /"app.kubernetes.io\/name":"mlflow-setup"/);
   });
 });

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mountDatabaseAuthorities } from "../data/database-authorities.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
 import { image } from "../kubernetes/image.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
@@ -6,7 +7,7 @@ import { publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import type { MlflowAccess } from "./mlflow-login.ts";
-import { makeMlflowUsers, usersPodLabels } from "./mlflow-users.ts";
+import { setUpMlflow } from "./mlflow-setup.ts";
 import {
   bucketStatements,
   type Database,
@@ -20,6 +21,8 @@ import {
 } from "./service.ts";
 
 const secretPath = "/etc/mlflow/secrets";
+const settingsKey = "basic-auth.ini";
+const driver = "postgresql+psycopg2";
 
 export interface MlflowArgs extends ServiceShape, Reachable {
   readonly context: ServiceContext;
@@ -27,16 +30,38 @@ export interface MlflowArgs extends ServiceShape, Reachable {
   readonly database: Database;
   /** Bucket of the artifacts, which clients reach through the server. */
   readonly artifactsBucket: pulumi.Input<string>;
-  /** Host names besides the service's own that clients use, with port where it is not the scheme's. Default: none. */
-  readonly allowedHosts?: readonly string[];
+  /**
+   * Addresses besides those in the cluster and that of the route that people use, such as `http://localhost:5000`. The
+   * pages that come from there may write, and those of no other origin. Default: none.
+   */
+  readonly allowedOrigins?: readonly string[];
   /** Services that get a user of their own, which has their name. Default: none. */
   readonly clients?: readonly string[];
 }
 
 /**
- * The MLflow tracking server and model registry. State stands in PostgreSQL and S3, so that any pod can be lost; clients
- * never need access to the bucket, because the server passes artifacts on. Everybody logs in: the first administrator is
- * `admin`, whose password is made up and kept in Secrets Manager.
+ * The MLflow tracking server and model registry. State is in PostgreSQL and S3, so that any pod can be lost; clients
+ * never need access to the bucket, because the server passes artifacts on. Everyone logs in: the first administrator is
+ * `admin`, whose password is generated and kept in Secrets Manager. Pods get requests only while they reach the database.
+ *
+ * Costs what its pods request of the nodes, and 0.40 USD a month for the administrator's secret and each client's.
+ *
+ * @example
+ * const tracking = new Mlflow("mlflow", {
+ *   context,
+ *   namespace: "mlflow",
+ *   serviceName: "mlflow",
+ *   port: 5000,
+ *   replicas: 2,
+ *   cpu: "500m",
+ *   memory: "2Gi",
+ *   database,
+ *   artifactsBucket: artifacts.name,
+ *   clients: ["airflow"],
+ *   callers: [{ namespace: "airflow" }],
+ *   calls: [],
+ * });
+ * const { url, secretArn } = tracking.access("airflow");
  */
 export class Mlflow extends pulumi.ComponentResource {
   /** Address inside the cluster. */
@@ -81,51 +106,76 @@ export class Mlflow extends pulumi.ComponentResource {
           signing: { secretArn: login.arn, property: "signing" },
         },
         template: {
-          "database-url": databaseUrl(database, "postgresql"),
+          "database-url": databaseUrl(database, driver),
           "signing-key": "{{ .signing }}",
-          "basic-auth.ini": loginSettings(database),
+          [settingsKey]: loginSettings(database),
         },
       },
       parent,
     );
+    const authorities = mountDatabaseAuthorities(
+      `${name}-authorities`,
+      { namespace, region: context.region },
+      parent,
+    );
+    const databaseKey = { secretName: secret.name, key: "database-url" };
+    const setup = setUpMlflow(
+      `${name}-users`,
+      {
+        context,
+        namespace,
+        database,
+        databaseUrl: databaseKey,
+        authorities,
+        adminSecretArn: login.arn,
+        clients: args.clients ?? [],
+      },
+      parent,
+    );
+    const origins = [
+      ...new Set([...(args.allowedOrigins ?? []), ...(args.route ? [`https://${args.route.hostname}`] : [])]),
+    ];
+    const host = `${serviceName}.${args.namespace}.svc:${port}`;
     const workload = new Workload(
       name,
       {
         serviceName,
         namespace,
         image: image("mlflow", context.imageMirror),
-        // From files into the environment: arguments would show in the list of processes.
-        command: ["sh", "-c"],
+        command: ["mlflow", "server"],
         args: [
-          pulumi.concat(
-            `export MLFLOW_BACKEND_STORE_URI="$(cat ${secretPath}/database-url)" `,
-            `MLFLOW_FLASK_SERVER_SECRET_KEY="$(cat ${secretPath}/signing-key)"; `,
-            `exec mlflow server --app-name basic-auth --host 0.0.0.0 --port ${port} --workers 2 --serve-artifacts `,
-            pulumi.interpolate`--artifacts-destination s3://${args.artifactsBucket}/mlflow`,
-          ),
+          ...["--app-name", "basic-auth", "--host", "0.0.0.0", "--port", String(port), "--workers", "2"],
+          ...["--serve-artifacts", "--artifacts-destination"],
+          pulumi.interpolate`s3://${args.artifactsBucket}/mlflow`,
         ],
         port,
         env: {
           AWS_REGION: context.region,
           // Its jobs, such as the evaluation of models, are processes in the same pod that take 2 GiB even while idle.
           MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
-          MLFLOW_AUTH_CONFIG_PATH: `${secretPath}/basic-auth.ini`,
+          MLFLOW_AUTH_CONFIG_PATH: `${secretPath}/${settingsKey}`,
           MLFLOW_SERVER_ALLOWED_HOSTS: [
-            `${serviceName}.${args.namespace}.svc:${port}`,
+            host,
             `${serviceName}.${args.namespace}:${port}`,
-            ...(args.allowedHosts ?? []),
-            ...(args.route ? [args.route.hostname] : []),
+            ...origins.map((origin) => new URL(origin).host),
           ].join(","),
+          ...(origins.length === 0 ? {} : { MLFLOW_SERVER_CORS_ALLOWED_ORIGINS: origins.join(",") }),
+        },
+        secretEnv: {
+          MLFLOW_BACKEND_STORE_URI: databaseKey,
+          MLFLOW_FLASK_SERVER_SECRET_KEY: { secretName: secret.name, key: "signing-key" },
         },
         secretFiles: [
-          {
-            volume: "secrets",
-            secretName: secret.metadata.apply((metadata) => metadata.name as string),
-            mountPath: secretPath,
-          },
+          { volume: "secrets", secretName: secret.name, mountPath: secretPath, keys: [settingsKey] },
         ],
+        configMapFiles: [authorities],
+        startAfter: [setup.job],
         resources: { cpu: args.cpu, memory: args.memory },
-        probes: { readyPath: "/health", startupSeconds: 300 },
+        probes: {
+          readyPath: "/health",
+          readyCommand: ["python", "-c", asksDatabase(port, host)],
+          startupSeconds: 300,
+        },
         scaling: { by: "fixed", replicas: args.replicas },
         identity: {
           clusterName: context.clusterName,
@@ -134,7 +184,7 @@ export class Mlflow extends pulumi.ComponentResource {
             context.dataKeyArn,
           ),
         },
-        callers: [...args.callers, { namespace: args.namespace, podLabels: usersPodLabels }],
+        callers: args.callers,
         egress: [databaseFlow(database), ...args.calls, publicHttps],
         ...(args.route ? { route: args.route } : {}),
         // Uploads pass through the server, which keeps them on disk meanwhile.
@@ -144,15 +194,7 @@ export class Mlflow extends pulumi.ComponentResource {
     );
     this.url = workload.url;
     this.adminSecretArn = login.arn;
-    const clients = args.clients ?? [];
-    this.clientSecretArns =
-      clients.length === 0
-        ? {}
-        : makeMlflowUsers(
-            `${name}-users`,
-            { context, namespace, port, url: this.url, adminSecretArn: login.arn, clients },
-            parent,
-          );
+    this.clientSecretArns = setup.clientSecretArns;
     this.registerOutputs({
       url: this.url,
       adminSecretArn: this.adminSecretArn,
@@ -173,9 +215,25 @@ export class Mlflow extends pulumi.ComponentResource {
   }
 }
 
+/**
+ * Succeeds while the server, which answers to its own host names alone, can ask its database. `/health` answers without
+ * it; a login does not, and nobody has this one, so that a refusal (401) is what proves it.
+ */
+const asksDatabase = (port: number, host: string): string => `
+import base64, urllib.error, urllib.request
+request = urllib.request.Request("http://127.0.0.1:${port}/api/2.0/mlflow/users/current")
+request.add_header("Host", "${host}")
+request.add_header("Authorization", "Basic " + base64.b64encode(b"readiness-probe:no password").decode())
+try:
+    urllib.request.urlopen(request, timeout=4)
+    raise SystemExit("a login that nobody has was accepted")
+except urllib.error.HTTPError as error:
+    raise SystemExit(error.code != 401)
+`;
+
 /** Settings of MLflow's login (https://mlflow.org/docs/latest/self-hosting/security/basic-http-auth/). */
 const loginSettings = (database: Database): pulumi.Output<string> =>
-  databaseUrl(database, "postgresql").apply((url) =>
+  databaseUrl(database, driver).apply((url) =>
     [
       "[mlflow]",
       "default_permission = READ",

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { databaseAuthoritiesFile } from "../data/database-authorities.ts";
 import type { Statement } from "../iam/policy.ts";
 import type { Mirrors } from "../kubernetes/mirrors.ts";
 import { quantity } from "../kubernetes/quantity.ts";
@@ -58,13 +59,18 @@ export const databaseFlow = (database: Database): Flow => ({
 });
 
 /**
- * The database's URL as a template of External Secrets. The password may hold any character, so it is encoded; the
- * connection is encrypted, and the server refuses any other.
+ * The database's URL as a template of External Secrets. The password may hold any character, so it is encoded. The
+ * connection is encrypted, and made only to a server with a certificate for this host from an authority that is trusted:
+ * the pod needs what `mountDatabaseAuthorities` gives.
  *
- * @param driver SQLAlchemy's name, such as `postgresql+psycopg`.
+ * @param driver SQLAlchemy's dialect with a driver of libpq, written out, such as `postgresql+psycopg2`: SQLAlchemy's own
+ *   choice changes with its version.
  */
-export const databaseUrl = ({ host, port, name }: Database, driver: string): pulumi.Output<string> =>
-  pulumi.interpolate`${driver}://{{ .username | urlquery }}:{{ .password | urlquery }}@${host}:${port}/${name}?sslmode=require`;
+export const databaseUrl = (
+  { host, port, name }: Database,
+  driver: `postgresql+${string}`,
+): pulumi.Output<string> =>
+  pulumi.interpolate`${driver}://{{ .username | urlquery }}:{{ .password | urlquery }}@${host}:${port}/${name}?sslmode=verify-full&sslrootcert=${databaseAuthoritiesFile}`;
 
 /** Where External Secrets finds what `databaseUrl` fills in. */
 export const databaseValues = ({ secretArn }: Database) => ({

@@ -40,7 +40,7 @@ export class Collector extends pulumi.ComponentResource {
     super("aip:observability:Collector", name, {}, options);
     const { context } = args;
     const { namespace } = context;
-    const token = args.address ? [this.#token(name, context)] : [];
+    const token = args.address ? [this.#token(name, context).resource] : [];
     const monitors = context.monitors ? [context.monitors] : [];
     const chart = installChart(
       `${name}-chart`,

@@ -70,8 +70,8 @@ export class ElasticStack extends pulumi.ComponentResource {
       version: elasticStackVersion.version,
       storageClass: context.storageClass,
       kibanaUrl: args.kibanaUrl,
-      writerSecret: secretName(secrets.writer),
-      rolesSecret: secretName(secrets.roles),
+      writerSecret: secrets.writer.name,
+      rolesSecret: secrets.roles.name,
     };
     const elastic = (
       role: string,
@@ -145,7 +145,7 @@ export class ElasticStack extends pulumi.ComponentResource {
         .all([namespace, elasticsearch.id])
         .apply(([space]) => `https://${elasticsearchService}.${space}.svc:9200`),
       user: writerUser,
-      passwordSecret: secretName(secrets.writer),
+      passwordSecret: secrets.writer.name,
       certificateSecret,
     };
     const { protocol } = new URL(args.kibanaUrl);
@@ -189,9 +189,6 @@ export class ElasticStack extends pulumi.ComponentResource {
 
 /** What writes to Elasticsearch starts once it answers. */
 const ready = { "pulumi.com/waitFor": "jsonpath={.status.phase}=Ready" };
-
-const secretName = (secret: kubernetes.apiextensions.CustomResource): pulumi.Output<string> =>
-  secret.metadata.apply((metadata) => metadata.name as string);
 
 const operatorValues = ({ namespace }: ObservabilityContext) => ({
   managedNamespaces: [namespace],

@@ -27,7 +27,7 @@ export function grafanaLogin(
     },
     options,
   );
-  const ready = syncSecret(
+  const { resource: ready } = syncSecret(
     `${name}-synced`,
     {
       secretName: grafanaAdminSecret,

@@ -26,14 +26,24 @@ export type GeneratedValue =
   | { readonly form: "fernet" };
 
 /**
- * A secret in Secrets Manager whose values nobody chose and nobody has seen. They stand encrypted in the stack's state,
- * and change only when the secret is replaced.
+ * A secret in Secrets Manager whose values nobody chose and nobody has seen. They are kept encrypted in the stack's state,
+ * and change only when the random value of a key is replaced.
  *
  * Price: 0.40 USD a month (https://aws.amazon.com/secrets-manager/pricing/).
+ *
+ * @example
+ * const login = new GeneratedSecret("search-login", {
+ *   description: "Administrator of the search service",
+ *   kmsKeyArn: key.arn,
+ *   fixed: { username: "admin" },
+ *   generate: { password: { form: "password", length: 32 } },
+ * });
  */
 export class GeneratedSecret extends pulumi.ComponentResource {
   /** ARN of the secret, known once it has its value. */
   readonly arn: pulumi.Output<string>;
+  /** Identifies the value: another value has another. */
+  readonly versionId: pulumi.Output<string>;
   /** What was made up, by key, as secret outputs: for what must be told its password, such as a cache. */
   readonly values: Readonly<Record<string, pulumi.Output<string>>>;
 
@@ -70,8 +80,9 @@ export class GeneratedSecret extends pulumi.ComponentResource {
       parent,
     );
     this.arn = pulumi.all([secret.arn, version.id]).apply(([arn]) => arn);
+    this.versionId = version.versionId;
     this.values = Object.fromEntries(generated);
-    this.registerOutputs({ arn: this.arn });
+    this.registerOutputs({ arn: this.arn, versionId: this.versionId });
   }
 }
 

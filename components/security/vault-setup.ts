@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import { throughSecretsManager } from "../iam/policy.ts";
 import { image } from "../kubernetes/image.ts";
-import { restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
+import { type RestrictedJobArgs, restrictedJob, scheduledJob } from "../kubernetes/restricted-job.ts";
 import { servicesPath, vaultPath } from "../secrets/paths.ts";
 import { initialise, renewToken } from "./vault-scripts.ts";
 import { serverTlsSecret } from "./vault-values.ts";
@@ -77,31 +77,16 @@ export class VaultSetup extends pulumi.ComponentResource {
       parent,
     );
     const ready = { parent: this, dependsOn: [identity, serviceAccount, args.servers] };
-    const pod = (script: string) =>
-      podTemplate(args, script, {
+    const run = (script: string) =>
+      setupJob(args, script, {
         RECOVERY_SECRET: recovery.arn,
         TOKEN_SECRET: token.arn,
         CA_SECRET: ca.arn,
       });
-    const job = new kubernetes.batch.v1.Job(
-      `${name}-job`,
-      {
-        metadata: { name: account, namespace: args.namespace, labels },
-        spec: { backoffLimit: 3, activeDeadlineSeconds: 1800, template: pod(initialise) },
-      },
-      { ...ready, deleteBeforeReplace: true },
-    );
-    new kubernetes.batch.v1.CronJob(
+    const job = restrictedJob(`${name}-job`, { jobName: account, ...run(initialise) }, ready);
+    scheduledJob(
       `${name}-renewal`,
-      {
-        metadata: { name: "vault-token-renewal", namespace: args.namespace, labels },
-        spec: {
-          schedule: "17 3 * * *",
-          concurrencyPolicy: "Forbid",
-          successfulJobsHistoryLimit: 1,
-          jobTemplate: { spec: { backoffLimit: 3, activeDeadlineSeconds: 600, template: pod(renewToken) } },
-        },
-      },
+      { jobName: "vault-token-renewal", schedule: "17 3 * * *", deadlineSeconds: 600, ...run(renewToken) },
       { parent: this, dependsOn: [job] },
     );
     this.token = pulumi.secret(
@@ -113,54 +98,33 @@ export class VaultSetup extends pulumi.ComponentResource {
   }
 }
 
-function podTemplate(
+function setupJob(
   args: VaultSetupArgs,
   script: string,
   secrets: Readonly<Record<string, pulumi.Input<string>>>,
-): kubernetes.types.input.core.v1.PodTemplateSpec {
-  const env = {
-    HOME: "/tmp",
-    AWS_REGION: args.region,
-    // The first server: before initialisation none is active, and the others follow this one.
-    VAULT: "https://vault-0.vault-internal:8200",
-    ...secrets,
-  };
+): Omit<RestrictedJobArgs, "jobName"> {
   return {
-    metadata: { labels },
-    spec: {
-      serviceAccountName: account,
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
-      // A container that fails is started again in the same pod, which still has what Vault answered.
-      restartPolicy: "OnFailure",
-      securityContext: restrictedPod(),
-      containers: [
-        {
-          name: "setup",
-          image: image("aws-cli", args.imageMirror),
-          command: ["sh", "-c", script],
-          env: Object.entries(env).map(([name, value]) => ({ name, value })),
-          resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },
-          securityContext: restrictedContainer,
-          volumeMounts: [
-            { name: "tls", mountPath: "/tls", readOnly: true },
-            { name: "scratch", mountPath: "/scratch" },
-            { name: "tmp", mountPath: "/tmp" },
-          ],
+    namespace: args.namespace,
+    labels,
+    serviceAccountName: account,
+    // The same pod still has what Vault answered.
+    retryInPlace: true,
+    retries: 3,
+    secretFiles: [{ volume: "tls", secretName: serverTlsSecret, mountPath: "/tls", keys: ["ca.crt"] }],
+    memory: { volume: "scratch", mountPath: "/scratch" },
+    steps: [
+      {
+        name: "setup",
+        image: image("aws-cli", args.imageMirror),
+        command: ["sh", "-c", script],
+        env: {
+          AWS_REGION: args.region,
+          // The first server: before initialisation none is active, and the others follow this one.
+          VAULT: "https://vault-0.vault-internal:8200",
+          ...secrets,
         },
-      ],
-      volumes: [
-        {
-          name: "tls",
-          secret: {
-            secretName: serverTlsSecret,
-            items: [{ key: "ca.crt", path: "ca.crt" }],
-            defaultMode: 0o440,
-          },
-        },
-        { name: "scratch", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
-        { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
-      ],
-    },
+        resources: { cpu: "50m", memory: "128Mi", memoryLimit: "256Mi" },
+      },
+    ],
   };
 }

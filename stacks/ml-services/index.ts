@@ -30,7 +30,7 @@ export default async function mlServices() {
           context: context(),
           database: database(mlflow),
           artifactsBucket: data.artifactsBucket,
-          allowedHosts: [new URL(urlOf(mlflow, environment)).host],
+          allowedOrigins: [new URL(urlOf(mlflow, environment)).origin],
           clients: callersOf(mlflow, environment).map(({ name }) => name),
         },
         options,

@@ -8,7 +8,11 @@ interface Container {
   readonly name: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
-  readonly env?: readonly { readonly name: string; readonly value?: string }[];
+  readonly env?: readonly {
+    readonly name: string;
+    readonly value?: string;
+    readonly valueFrom?: { readonly secretKeyRef: { readonly name: string; readonly key: string } };
+  }[];
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
 }
 
@@ -18,7 +22,10 @@ interface PodSpec {
   readonly volumes?: readonly {
     readonly name: string;
     readonly configMap?: { readonly name: string };
-    readonly secret?: { readonly secretName: string };
+    readonly secret?: {
+      readonly secretName: string;
+      readonly items?: readonly { readonly key: string; readonly path: string }[];
+    };
     readonly emptyDir?: object;
   }[];
 }
@@ -41,7 +48,7 @@ export class LocalPod {
   readonly #cluster: PlannedCluster;
   readonly #namespace: string;
   readonly #spec: PodSpec;
-  readonly #secrets: SecretValues;
+  #secrets: SecretValues;
   readonly #replacements: Readonly<Record<string, string>>;
 
   /**
@@ -63,15 +70,16 @@ export class LocalPod {
     this.writeFiles();
   }
 
-  /** Writes the files of all volumes, with the secrets as they are now. */
+  /** Writes the files of all volumes; with other secrets, these are those of commands that are asked for later, too. */
   writeFiles(secrets: SecretValues = this.#secrets): void {
+    this.#secrets = secrets;
     for (const volume of this.#spec.volumes ?? []) {
       const folder = join(this.folder, volume.name);
       mkdirSync(folder, { recursive: true });
       const files = volume.configMap
         ? (this.#cluster.get("ConfigMap", this.#namespace, volume.configMap.name).data ?? {})
         : volume.secret
-          ? this.secret(volume.secret.secretName, secrets)
+          ? chosen(this.secret(volume.secret.secretName, secrets), volume.secret.items)
           : {};
       for (const [name, text] of Object.entries(files)) {
         mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -111,8 +119,19 @@ export class LocalPod {
     const local = (text: string) => this.#local(text, mounts);
     return {
       command: [...(container.command ?? []), ...(container.args ?? [])].map(local),
-      env: Object.fromEntries((container.env ?? []).map(({ name, value = "" }) => [name, local(value)])),
+      env: Object.fromEntries(
+        (container.env ?? []).map(({ name, value = "", valueFrom }) => [
+          name,
+          local(valueFrom ? this.#secretKey(valueFrom.secretKeyRef) : value),
+        ]),
+      ),
     };
+  }
+
+  #secretKey({ name, key }: { readonly name: string; readonly key: string }): string {
+    const value = this.secret(name)[key];
+    if (value === undefined) throw new Error(`the secret ${this.#namespace}/${name} has no key ${key}`);
+    return value;
   }
 
   #local(text: string, more: Readonly<Record<string, string>> = this.#allMounts()): string {
@@ -139,6 +158,13 @@ export class LocalPod {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** The files of a volume that takes some keys of a secret, or all. */
+const chosen = (
+  secret: Readonly<Record<string, string>>,
+  items?: readonly { readonly key: string; readonly path: string }[],
+): Readonly<Record<string, string>> =>
+  items ? Object.fromEntries(items.map(({ key, path }) => [path, secret[key] ?? ""])) : secret;
 
 function podSpecOf({ kind, spec }: ClusterObject): PodSpec {
   const template = (holder: unknown) => (holder as { template: { spec: PodSpec } }).template.spec;

@@ -1,0 +1,91 @@
+import type * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Files from a Kubernetes secret that External Secrets keeps. */
+export interface SecretFiles {
+  /** Name of the volume, unique within the pod. */
+  readonly volume: string;
+  /** Name of the secret; as an output of the secret, pods wait for it. */
+  readonly secretName: pulumi.Input<string>;
+  readonly mountPath: string;
+  /** Keys of the secret that become files. Default: all. */
+  readonly keys?: readonly string[];
+}
+
+/** Files from a ConfigMap that others of the namespace mount too. */
+export interface ConfigMapFiles {
+  /** Name of the volume, unique within the pod. */
+  readonly volume: string;
+  /** Name of the ConfigMap; as an output of it, pods wait for it. */
+  readonly configMapName: pulumi.Input<string>;
+  readonly mountPath: string;
+}
+
+/** A key of a Kubernetes secret, for programs that take it from a variable alone. */
+export interface SecretKey {
+  readonly secretName: pulumi.Input<string>;
+  readonly key: string;
+}
+
+/** What a pod gets from outside of it, besides its image. */
+export interface PodInputs {
+  /** Variables that are no secrets. Default: none but `HOME`. */
+  readonly env?: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * Variables from secrets, for programs that read no file. They show neither in the plan nor in a list of processes,
+   * but children of the process inherit them: prefer `secretFiles`. Default: none.
+   */
+  readonly secretEnv?: Readonly<Record<string, SecretKey>>;
+  /** Default: none. */
+  readonly secretFiles?: readonly SecretFiles[];
+  /** Default: none. */
+  readonly configMapFiles?: readonly ConfigMapFiles[];
+}
+
+/** The variables of a container. `HOME` is the one folder that it can write to. */
+export const containerEnv = ({ env, secretEnv = {} }: PodInputs) => [
+  ...Object.entries({ HOME: "/tmp", ...env }).map(([name, value]) => ({ name, value })),
+  ...Object.entries(secretEnv).map(([name, { secretName, key }]) => ({
+    name,
+    valueFrom: { secretKeyRef: { name: secretName, key } },
+  })),
+];
+
+/** Where a container has its files. */
+export const fileMounts = ({
+  secretFiles = [],
+  configMapFiles = [],
+}: PodInputs): kubernetes.types.input.core.v1.VolumeMount[] =>
+  [...configMapFiles, ...secretFiles].map(({ volume, mountPath }) => ({
+    name: volume,
+    mountPath,
+    readOnly: true,
+  }));
+
+/** The volumes of those files. */
+export const fileVolumes = ({
+  secretFiles = [],
+  configMapFiles = [],
+}: PodInputs): kubernetes.types.input.core.v1.Volume[] => [
+  ...configMapFiles.map(({ volume, configMapName }) => ({
+    name: volume,
+    configMap: { name: configMapName },
+  })),
+  ...secretFiles.map(({ volume, secretName, keys }) => ({
+    name: volume,
+    secret: {
+      secretName,
+      defaultMode: 0o440,
+      ...(keys === undefined ? {} : { items: keys.map((key) => ({ key, path: key })) }),
+    },
+  })),
+];
+
+/**
+ * What the metadata of a workload or job that has secrets says besides: Reloader starts it anew after one of them has
+ * changed. Pulumi cannot, because the content of a secret never passes through it.
+ */
+export const restartWithSecrets = ({ secretFiles = [], secretEnv = {} }: PodInputs) =>
+  secretFiles.length + Object.keys(secretEnv).length === 0
+    ? {}
+    : { annotations: { "secret.reloader.stakater.com/auto": "true" } };
