@@ -49,7 +49,8 @@ describe("What other repositories install", function () {
       });
 
       it("declares what it imports", () => {
-        const declared = Object.keys(manifestOf(name).peerDependencies ?? {});
+        const { dependencies, peerDependencies } = manifestOf(name);
+        const declared = Object.keys({ ...dependencies, ...peerDependencies });
         const imported = files()
           .filter((file) => /\.c?js$|\.d\.c?ts$/.test(file))
           .flatMap((file) => [
