@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { findPulumi } from "../../cli/engine/cli.ts";
+import { skip } from "../support/skip.ts";
 import { exampleOf, packages, subpathsOf } from "./packed.ts";
+import { preview } from "./preview.ts";
 import { ConsumerProject, type ProgramRun, type Template } from "./project.ts";
 
 const templates: Readonly<Record<string, Template>> = {
@@ -90,6 +93,23 @@ for (const [name, template] of Object.entries(templates)) {
 
     it("starts a policy pack of its own, which tells the engine its port", async () => {
       assert.match(await project.firstLine("bin/policies.js"), /^\d+$/);
+    });
+
+    it("previews the example on the real engine, in which the installed policy pack finds nothing mandatory", function () {
+      const pulumi = findPulumi();
+      if (pulumi === undefined) {
+        skip(this, "the real engine: no pulumi executable on PATH or under ~/.pulumi");
+        return;
+      }
+      if (template.module === "commonjs") {
+        // The engine takes TypeScript from beside the SDK, which is linked here: version 6 refuses these settings.
+        skip(this, "the older template on the real engine: the linked SDK brings TypeScript 6");
+        return;
+      }
+      const printed = preview(project.folder, pulumi);
+      assert.match(printed, /aip-policies@v\d/);
+      assert.match(printed, /aws:rds:Instance platform-instance create/);
+      assert.doesNotMatch(printed, /\[mandatory\]|error:/);
     });
 
     describe("runs the example of the components, in which", () => {
