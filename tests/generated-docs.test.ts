@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { environmentNames } from "@aip/environments";
 import { Ajv, type ValidateFunction } from "ajv";
 import { parse } from "yaml";
-import { keysOf } from "../tools/docs/environment-reference.ts";
+import { commentOf, keysOf } from "../tools/docs/environment-reference.ts";
 import { environmentKeys, fileSchema } from "../tools/docs/environment-schema.ts";
 import { generatedFiles } from "../tools/docs/generated-files.ts";
 
@@ -17,6 +17,16 @@ describe("generated documentation", () => {
       [],
       "these files differ from the sources; run: npm run docs:generate",
     );
+  });
+
+  it("states no default in a comment that the schema does not have", () => {
+    const wrong = keysOf(environmentKeys()).flatMap(({ path, schema }) => {
+      const { defaultText } = commentOf(schema);
+      const isWord = /^[\w.:/-]+$/.test(defaultText);
+      if (!isWord || !["string", "number", "boolean"].includes(typeof schema.default)) return [];
+      return String(schema.default) === defaultText ? [] : [`${path}: ${defaultText}, not ${schema.default}`];
+    });
+    assert.deepEqual(wrong, []);
   });
 
   it("takes the comment above a key, above the constant of a section, and inside a list", () => {

@@ -48,45 +48,57 @@ const introduction = (count: number): string =>
   ].join("\n");
 
 function entry({ path, schema, required }: Key, heading: string): string {
-  const [first = "", ...others] = (schema.description ?? "").split(/(?<=\.)\s+(?=[A-Z\d`])/);
-  // The schema's own default is the one that holds; a comment says it where the schema cannot.
-  const text = [first, ...others.filter((sentence) => !isPrice(sentence))].filter(
-    (sentence) => !(schema.default !== undefined && sentence.startsWith("Default:")),
-  );
+  const { about, price, defaultText } = commentOf(schema);
   const facts = [
     ["Type", typeOf(schema)],
-    ["Default", required ? "none; the key is required" : defaultOf(schema)],
+    ["Default", required ? "none; the key is required" : defaultOf(schema, defaultText)],
     ["Allowed", allowed(schema)],
-    ["Price", others.filter(isPrice).join(" ")],
+    ["Price", price],
   ].flatMap(([name, value]) => (value ? [`- ${name}: ${value}`] : []));
-  return [`${heading} ${code(path)}`, text.join(" "), facts.join("\n")].filter(Boolean).join("\n\n");
+  return [`${heading} ${code(path)}`, about, facts.join("\n")].filter(Boolean).join("\n\n");
+}
+
+/** The sentences of a comment: what the key does, what it costs, and the default in words. */
+export function commentOf({
+  description = "",
+}: JsonSchema): Record<"about" | "price" | "defaultText", string> {
+  const sentences = description.split(/(?<=\.)\s+(?=[A-Z\d`])/);
+  const isDefault = (sentence: string): boolean => sentence.startsWith("Default: ");
+  // The first sentence says what the key does, even where that is a price.
+  const isPrice = (sentence: string, index: number): boolean =>
+    index > 0 && !isDefault(sentence) && /\bUSD\b|\b(price|costs?|free)\b/i.test(sentence);
+  return {
+    about: sentences.filter((sentence, index) => !isDefault(sentence) && !isPrice(sentence, index)).join(" "),
+    price: sentences.filter(isPrice).join(" "),
+    defaultText: sentences.find(isDefault)?.replace(/^Default: (.*?)\.?$/, "$1") ?? "",
+  };
 }
 
 const code = (text: string): string => `\`${text}\``;
 
-const isPrice = (sentence: string): boolean =>
-  /\bUSD\b|\b(price|costs?|free)\b/i.test(sentence) && !sentence.startsWith("Default:");
-
-function defaultOf(schema: JsonSchema): string {
-  if (schema.default === undefined || (schema.properties && isEmpty(schema.default))) return "";
-  return isEmpty(schema.default) ? "none" : code(JSON.stringify(schema.default).replace(/^"(.*)"$/, "$1"));
+/** The default that the schema fills in; in the comment's words where it has none by itself, or one of many keys. */
+function defaultOf({ default: value, properties }: JsonSchema, words: string): string {
+  if (value === undefined || (properties && isEmpty(value))) return words;
+  if (isEmpty(value)) return "none";
+  const text = code(JSON.stringify(value).replace(/^"(.*)"$/, "$1"));
+  return typeof value === "object" && !Array.isArray(value) ? words || text : text;
 }
 
 const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
-/** Every value where there are few, else what the schema expects in its own words, else its bounds. */
+/** Every value where there are few, else what the schema expects in its own words, else its bounds; and of entries the same. */
 function allowed(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => code(String(value))).join(", ");
-  if (schema.errorMessage) return schema.errorMessage.replaceAll(/(^|; )expected /g, "$1");
-  const inside =
-    schema.items ??
-    (typeof schema.additionalProperties === "object" ? schema.additionalProperties : undefined);
-  if (inside && !inside.properties) return allowed(inside);
-  return [
-    ...(schema.minimum === undefined ? [] : [`at least ${schema.minimum}`]),
-    ...(schema.maximum === undefined || schema.maximum === Number.MAX_SAFE_INTEGER
-      ? []
-      : [`at most ${schema.maximum}`]),
-  ].join(", ");
+  const own = schema.errorMessage?.replaceAll(/(^|; )expected /g, "$1") ?? bounds(schema);
+  const { items, additionalProperties: values } = schema;
+  const entries = items ?? (typeof values === "object" ? values : undefined);
+  const each = entries && !entries.properties ? allowed(entries) : "";
+  return [own, each && `each ${each}`].filter(Boolean).join("; ");
 }
+
+const bounds = ({ minimum, maximum }: JsonSchema): string =>
+  [
+    ...(minimum === undefined ? [] : [`at least ${minimum}`]),
+    ...(maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? [] : [`at most ${maximum}`]),
+  ].join(", ");
