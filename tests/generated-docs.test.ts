@@ -67,15 +67,11 @@ describe("the JSON Schema of an environment file", () => {
   it("refuses a mistyped key, a value out of bounds and a missing key", () => {
     const file = environment("dev");
     const { "platform:domain": _, ...others } = file.config;
-    const config = { ...others, "platform:netwrok": {}, "platform:teams": { research: { weight: 0 } } };
+    const config = { ...others, "platform:netwrok": {}, "platform:usage": { spotDiscount: 2 } };
     assert.ok(!accepts({ ...file, config }));
     assert.deepEqual(
       accepts.errors?.map(({ instancePath, keyword }) => `${instancePath} ${keyword}`).toSorted(),
-      [
-        "/config additionalProperties",
-        "/config required",
-        "/config/platform:teams/research/weight exclusiveMinimum",
-      ],
+      ["/config additionalProperties", "/config required", "/config/platform:usage/spotDiscount maximum"],
     );
   });
 });

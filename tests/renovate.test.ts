@@ -19,11 +19,11 @@ interface Manager {
 const { customManagers } = JSON.parse(readFileSync(`${root}renovate.json`, "utf8")) as {
   readonly customManagers: readonly Manager[];
 };
-const facts = globSync("facts/**/*.ts", { cwd: root });
+const files = globSync(["facts/**/*.ts", ".github/workflows/*.yaml", ".ci/run"], { cwd: root });
 
 /** What Renovate would look up, as `datasource package version`: its regex managers do with our files what this does. */
 const found = customManagers.flatMap((manager) =>
-  facts
+  files
     .filter((file) =>
       manager.managerFilePatterns.some((pattern) => new RegExp(pattern.slice(1, -1)).test(file)),
     )
@@ -65,6 +65,16 @@ describe("Renovate", () => {
       );
     });
     assert.deepEqual(of("aws-eks-addon"), expected.toSorted());
+  });
+
+  it("finds the tools that are installed by hand", () => {
+    const installed = of("go", "npm").map((line) => line.replace(/ v?[\d.]+$/, ""));
+    assert.deepEqual(installed, [
+      "go github.com/rhysd/actionlint",
+      "go github.com/rhysd/actionlint",
+      "npm renovate",
+    ]);
+    assert.equal(new Set(of("go")).size, 1, "one version of actionlint");
   });
 
   it("compares the newest Kubernetes version with those of EKS", () => {
