@@ -2,6 +2,7 @@ import { serviceKeys } from "@aip/services";
 import { z } from "zod";
 import { memoryQuantity } from "./common.ts";
 
+/** Storage classes that pods can ask volumes of, besides the default one of encrypted gp3. */
 const storage = z.strictObject({
   /** EFS for volumes of many readers and writers. Nothing while empty, then about 0.30 USD a GB and month. Default: true. */
   shared: z.boolean().default(true),

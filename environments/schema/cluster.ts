@@ -30,6 +30,7 @@ const core = {
       z.strictObject({
         /** Name of an IAM role of this account, with its path where it has one. It must exist. */
         role: z.string().regex(/^[\w+=,.@/-]{1,512}$/, "expected the name of an IAM role"),
+        /** What the role may do: an access policy of EKS, from everything to reading. Only `clusterAdmin` sees all. */
         policy: z.enum(["clusterAdmin", "admin", "edit", "view"]),
         /** Namespaces the policy is limited to. Default: the whole cluster. */
         namespaces: z.array(z.string()).default([]),
@@ -58,6 +59,7 @@ const core = {
    * place of Karpenter and of the add-ons it brings along. Default: false.
    */
   autoMode: z.boolean().default(false),
+  /** How GPUs are offered to pods and watched. Only nodes with GPUs run it. */
   gpu: z
     .strictObject({
       /**

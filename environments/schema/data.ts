@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { slug } from "./common.ts";
 
+/** The PostgreSQL of the platform's services. */
 const database = z.strictObject({
   /** RDS instance class. About 12 USD a month for db.t4g.micro, 111 for db.m6g.large; twice that over two zones. */
   instanceClass: z
@@ -19,6 +20,7 @@ const database = z.strictObject({
   services: z.array(slug).default([]),
 });
 
+/** The buckets of the data lake: raw, curated, features, models, artifacts. */
 const lake = z.strictObject({
   /** Days that an overwritten or deleted version of an object is kept. Default: 30. */
   noncurrentDays: z.int().min(1, "expected at least 1 day").default(30),
@@ -28,6 +30,7 @@ const lake = z.strictObject({
   accessLogDays: z.int().min(1, "expected at least 1 day").default(90),
 });
 
+/** Where Feast keeps the features that inference reads. */
 const featureStore = z.strictObject({
   /** Online store: `dynamodb` costs nothing while idle, `elasticache` answers within a millisecond. Default: elasticache. */
   onlineStore: z.enum(["dynamodb", "elasticache"]).default("elasticache"),

@@ -24,10 +24,13 @@ const retentionDays = z.literal(
 
 /** A VPC that stands already. Nothing in it is changed but what is named here. */
 const existing = z.strictObject({
+  /** Id of the VPC. */
   vpcId: id("vpc"),
   /** Subnets by zone. */
   publicSubnetIds: subnets.default({}),
+  /** Subnets by zone of nodes, load balancers and endpoints; their way out has to be there. */
   privateSubnetIds: subnets,
+  /** Subnets by zone of databases. */
   databaseSubnetIds: subnets,
   /** Default: pods share the private subnets. */
   podSubnetIds: subnets.default({}),
@@ -51,7 +54,9 @@ const dns = z.strictObject({
   /** Which names resolve. Default: all. 0.60 USD for a million queries. */
   firewall: z
     .strictObject({
+      /** Domains that resolve although a list below blocks them. Default: none. */
       allowedDomains: z.array(domainPattern).default([]),
+      /** Domains that do not resolve. Default: none. */
       blockedDomains: z.array(domainPattern).default([]),
       /** Lists that AWS keeps, as name and id in this region: `aws route53resolver list-firewall-domain-lists`. */
       managedListIds: z
@@ -113,6 +118,7 @@ export const network = z.strictObject({
   /** Transit Gateway that the VPC is attached to. 36.50 USD a month, and 0.02 USD for each GB. */
   transitGateway: z
     .strictObject({
+      /** Id of the Transit Gateway, shared with this account. */
       id: id("tgw"),
       /** Ranges that are reached through it. */
       routedCidrs: z.array(cidr).min(1, "expected at least one range"),
@@ -123,7 +129,9 @@ export const network = z.strictObject({
     .record(
       z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "expected lower-case letters, digits and dashes"),
       z.strictObject({
+        /** Id of the other VPC. */
         vpcId: id("vpc"),
+        /** Addresses of the other VPC; they may not overlap with those of this one. */
         cidr,
         /** Account of the other VPC, which then has to accept. Default: this one. */
         accountId: z
@@ -138,9 +146,13 @@ export const network = z.strictObject({
   /** A second region with a network of its own, ready for recovery. Without NAT it costs close to nothing idle. */
   recovery: z
     .strictObject({
+      /** The second region. */
       region,
+      /** Addresses of the VPC there; they may not overlap with those of the first. */
       vpcCidr: cidr,
+      /** How many availability zones it spans, 2 to 6. Default: 3. */
       zones: zoneCount.default(3),
+      /** NAT gateways there, as in `network.nat`. Default: none. */
       nat: z.enum(["none", "single", "perZone"]).default("none"),
     })
     .optional(),

@@ -10,8 +10,11 @@ const duration = z
   .regex(/^(([0-9]+(s|m|h))+|Never)$/, 'expected a duration such as "5m" or "336h", or "Never"');
 
 const taint = z.strictObject({
+  /** Name of the taint, such as `example.com/reserved`. */
   key: z.string().min(1),
+  /** Value of the taint; empty where nothing is said. */
   value: z.string().default(""),
+  /** What happens to pods that do not tolerate it. Default: NoSchedule. */
   effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).default("NoSchedule"),
 });
 
@@ -40,6 +43,7 @@ const disruption = z.strictObject({
           .string()
           .regex(/^([0-9]+h)?([0-9]+m)?$/, 'expected a duration such as "10h" or "8h30m"')
           .optional(),
+        /** What the budget holds for. Default: every reason. */
         reasons: z.array(z.enum(["Underutilized", "Empty", "Drifted"])).optional(),
       }),
     )
@@ -64,6 +68,7 @@ const nodePool = z.strictObject({
   accelerator: z.enum(["none", "nvidia", "neuron"]).default("none"),
   /** One architecture; several types make spot interruptions rarer. */
   instanceTypes: z.array(z.string()).min(1, "expected at least one instance type"),
+  /** What the nodes run: Amazon Linux 2023, or Bottlerocket, which has no shell. Default: al2023. */
   operatingSystem: z.enum(["al2023", "bottlerocket"]).default("al2023"),
   /** Release of the machine image. Default: the pinned one in facts/amis.ts. */
   amiRelease: z.string().optional(),
@@ -90,7 +95,9 @@ const nodePool = z.strictObject({
   /** Karpenter: what all nodes of the pool may have together, a hard limit of what it can cost. */
   limits: z
     .strictObject({
+      /** Cores. Default: no bound. */
       cpu: cpuQuantity.optional(),
+      /** Memory. Default: no bound. */
       memory: memoryQuantity.optional(),
       /** NVIDIA GPUs, or Neuron devices. Needed in a pool with an accelerator. */
       accelerators: z.int().min(0).optional(),

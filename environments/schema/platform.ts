@@ -22,12 +22,16 @@ export const platform = {
   access: z.enum(["forward", "gateway"]).default("gateway"),
   /** Tags on everything that can carry them; cost reports and access rules rely on them. */
   tags: z.strictObject({
+    /** Team or mailbox that answers for the environment; prices are shown by it. */
     Owner: z.string().min(1, "expected a team or a mailbox"),
+    /** Cost centre that pays, as the bill is to show it. */
     CostCenter: z.string().min(1, "expected a cost centre"),
+    /** How confidential the data may become that the environment holds. */
     DataClassification: z.enum(dataClassifications),
   }),
   /** What the environment may cost in US dollars a month; the plan fails above it. */
   budget: z.strictObject({
+    /** The most that the environment may be expected to cost, in US dollars a month. */
     monthlyUsd: usd,
     /** Ceilings of single layers. Default: none but the total. */
     layers: z.record(z.string(), usd).default({}),

@@ -2,6 +2,7 @@ import { serviceKeys } from "@aip/services";
 import { z } from "zod";
 import { cidr } from "./common.ts";
 
+/** The audit trail: who called which API of the account. */
 const cloudTrail = z.strictObject({
   /** Whether this environment records the account's API calls; the first trail of an account is free. Default: true. */
   enabled: z.boolean().default(true),

@@ -22,6 +22,7 @@ const team = z.strictObject({
     .strictObject({
       /** Cores. Default: 20. */
       cpu: cpuQuantity.default("20"),
+      /** Memory. Default: 80Gi. */
       memory: memoryQuantity.default("80Gi"),
       /** Whole NVIDIA GPUs. More can be borrowed from teams that leave theirs idle, up to `gpuBurst`. Default: 0. */
       gpu: z.int().min(0, "expected 0 or more GPUs").default(0),
@@ -29,6 +30,7 @@ const team = z.strictObject({
       gpuBurst: z.int().min(0, "expected 0 or more GPUs").optional(),
       /** Size of all volumes together. Default: 500Gi. */
       storage: memoryQuantity.default("500Gi"),
+      /** Pods at the same time. Default: 100. */
       pods: z.int().min(1, "expected at least 1 pod").default(100),
     })
     .prefault({}),

@@ -51,15 +51,45 @@ export const usage = z.strictObject({
   /** GB in each backup vault. */
   backupGB: amount.default(defaults.backupGB),
   /** Of each DynamoDB table: GB, and millions of reads and writes a month where it is billed on demand. */
-  table: z.strictObject({ GB: amount, readMillions: amount, writeMillions: amount }).default(defaults.table),
+  table: z
+    .strictObject({
+      /** GB stored. */
+      GB: amount,
+      /** Millions of reads a month. */
+      readMillions: amount,
+      /** Millions of writes a month. */
+      writeMillions: amount,
+    })
+    .default(defaults.table),
   /** Of each Aurora cluster: GB, and millions of I/O requests a month. */
-  aurora: z.strictObject({ GB: amount, ioMillions: amount }).default(defaults.aurora),
+  aurora: z
+    .strictObject({
+      /** GB stored. */
+      GB: amount,
+      /** Millions of I/O requests a month. */
+      ioMillions: amount,
+    })
+    .default(defaults.aurora),
   /** Hundred thousands of data events a month, of each trail that records them. */
   trailDataEvents100k: amount.default(defaults.trailDataEvents100k),
   /** Configuration items and rule evaluations a month of AWS Config. */
-  config: z.strictObject({ items: amount, evaluations: amount }).default(defaults.config),
+  config: z
+    .strictObject({
+      /** Configuration items recorded a month. */
+      items: amount,
+      /** Rule evaluations a month. */
+      evaluations: amount,
+    })
+    .default(defaults.config),
   /** What GuardDuty analyses a month: millions of CloudTrail events, and GB of flow and DNS logs. */
-  guardDuty: z.strictObject({ eventMillions: amount, logGB: amount }).default(defaults.guardDuty),
+  guardDuty: z
+    .strictObject({
+      /** Millions of CloudTrail events a month. */
+      eventMillions: amount,
+      /** GB of flow and DNS logs a month. */
+      logGB: amount,
+    })
+    .default(defaults.guardDuty),
   /** Millions of requests a month to each web ACL. */
   wafMillions: amount.default(defaults.wafMillions),
   /** Millions of DNS queries a month to each hosted zone. */

@@ -81,7 +81,9 @@ function defaultOf({ default: value, properties }: JsonSchema, words: string): s
   if (value === undefined || (properties && isEmpty(value))) return words;
   if (isEmpty(value)) return "none";
   const text = code(JSON.stringify(value).replace(/^"(.*)"$/, "$1"));
-  return typeof value === "object" && !Array.isArray(value) ? words || text : text;
+  const isSection = typeof value === "object" && !Array.isArray(value);
+  // "2; 1 in development" says more than the schema does.
+  return isSection || words.startsWith(`${value}; `) ? words || text : text;
 }
 
 const isEmpty = (value: unknown): boolean =>
