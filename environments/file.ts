@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { namespace } from "./mistakes.ts";
+import { didYouMean } from "@aip/common/nearest.ts";
+import { InvalidEnvironment, namespace } from "./invalid-environment.ts";
 import { environmentNames, folder } from "./names.ts";
-import { InvalidEnvironment, parseEnvironment } from "./parse.ts";
-import type { Environment } from "./schema/index.ts";
+import { parseEnvironment } from "./parse.ts";
+import { sharedRanges } from "./ranges.ts";
+import { type Environment, environmentSchema } from "./schema/index.ts";
+import { readConfigFile } from "./yaml.ts";
 
 export interface EnvironmentFile {
   readonly environment: Environment;
@@ -13,46 +15,45 @@ export interface EnvironmentFile {
 }
 
 /**
- * Reads and checks an environment file.
+ * Reads and checks an environment file, also against the ranges of the others in its folder.
  *
- * @throws InvalidEnvironment for a file that is missing, is not YAML, or has mistakes.
+ * @throws InvalidEnvironment for a file that is missing, cannot be read, or has mistakes.
  */
 export function readEnvironmentFile(name: string, directory = folder): EnvironmentFile {
   const path = join(directory, `Pulumi.${name}.yaml`);
+  const names = environmentNames(directory);
   if (!existsSync(path)) {
-    throw new InvalidEnvironment(name, [
-      `no such file; there are: ${environmentNames(directory).join(", ")}`,
-    ]);
+    const near = didYouMean(name, names);
+    throw new InvalidEnvironment(name, [{ text: `no such file; there are: ${names.join(", ")}${near}` }]);
   }
-  const content = parseYaml(name, readFileSync(path, "utf8"));
+  const file = readConfigFile(path);
+  // A file whose form is wrong has no values to check.
+  if (file.mistakes.length > 0 && Object.keys(file.config).length === 0) {
+    throw new InvalidEnvironment(name, file.mistakes);
+  }
   const values: Record<string, unknown> = {};
   const config: Record<string, string> = {};
-  const foreign = Object.keys(content).filter((key) => !/^(platform|pulumi):/.test(key));
-  if (foreign.length > 0) {
-    throw new InvalidEnvironment(
-      name,
-      foreign.map((key) => `${key}: expected a key that starts with ${namespace}: or pulumi:`),
-    );
-  }
-  for (const [key, value] of Object.entries(content)) {
+  const mistakes = [...file.mistakes];
+  for (const [key, value] of Object.entries(file.config)) {
     config[key] = typeof value === "string" ? value : JSON.stringify(value);
     if (key.startsWith(`${namespace}:`)) values[key.slice(namespace.length + 1)] = value;
+    else if (!key.startsWith("pulumi:")) {
+      const known = Object.keys(environmentSchema.shape).map((own) => `${namespace}:${own}`);
+      const near = didYouMean(`${namespace}:${key.slice(key.indexOf(":") + 1)}`, known);
+      mistakes.push({
+        text: `${key}: found a key of another program; allowed: keys that start with ${namespace}: or pulumi:${near}`,
+        position: file.locate([key]),
+      });
+    }
   }
-  return { environment: parseEnvironment(name, values), config };
-}
-
-function parseYaml(name: string, text: string): Record<string, unknown> {
-  let content: unknown;
-  try {
-    content = parse(text);
-  } catch (error) {
-    throw new InvalidEnvironment(name, [`not YAML: ${(error as Error).message}`]);
-  }
-  const config = (content as { config?: unknown } | null)?.config;
-  if (config === null || typeof config !== "object" || Array.isArray(config)) {
-    throw new InvalidEnvironment(name, [
-      `config: expected a mapping of keys, found ${JSON.stringify(config)}`,
-    ]);
-  }
-  return config as Record<string, unknown>;
+  mistakes.push(
+    ...sharedRanges(
+      file,
+      names.filter((other) => other !== name),
+      directory,
+    ),
+  );
+  const locate = ([first, ...rest]: readonly (string | number)[]) =>
+    file.locate([`${namespace}:${first}`, ...rest]);
+  return { environment: parseEnvironment(name, values, { locate, mistakes }), config };
 }

@@ -1,20 +1,18 @@
+import { Problems } from "@aip/common/problems.ts";
 import { writeOutServices } from "@aip/services";
 import { crossChecks } from "./cross-checks.ts";
-import { mistakes } from "./mistakes.ts";
+import { InvalidEnvironment, type Locate, type Mistake, mistake } from "./invalid-environment.ts";
+import { addIssues, withEntries } from "./mistakes.ts";
+import { repair } from "./repair.ts";
 import { type Environment, environmentSchema } from "./schema/index.ts";
+import { decide, guard } from "./undecided.ts";
 
-/** An environment file with mistakes. Every mistake is listed with its path, what was expected and what was found. */
-export class InvalidEnvironment extends Error {
-  readonly problems: readonly string[];
-
-  constructor(name: string, problems: readonly string[]) {
-    super(
-      `environments/Pulumi.${name}.yaml has ${problems.length} mistake${problems.length === 1 ? "" : "s"}:\n` +
-        problems.map((problem) => `  - ${problem}`).join("\n"),
-    );
-    this.name = "InvalidEnvironment";
-    this.problems = problems;
-  }
+/** What else is known about the file that the values are from. */
+export interface Source {
+  /** Where values are in the file. Default: errors say no lines. */
+  readonly locate?: Locate;
+  /** Mistakes that were found already. */
+  readonly mistakes?: readonly Mistake[];
 }
 
 /**
@@ -24,12 +22,22 @@ export class InvalidEnvironment extends Error {
  * @param values The keys of the file without their `platform:`.
  * @throws InvalidEnvironment listing every mistake.
  */
-export function parseEnvironment(name: string, values: Record<string, unknown>): Environment {
+export function parseEnvironment(
+  name: string,
+  values: Record<string, unknown>,
+  { locate, mistakes = [] }: Source = {},
+): Environment {
+  const problems = new Problems(name, decide);
   const written = writeOutServices(values);
   const result = environmentSchema.safeParse(written);
-  if (!result.success) throw new InvalidEnvironment(name, mistakes(name, written, result.error.issues));
-  const environment = { ...result.data, name };
-  const problems = crossChecks(environment);
-  if (problems.length > 0) throw new InvalidEnvironment(name, problems);
-  return environment;
+  const issues = result.success ? [] : withEntries(written, result.error.issues);
+  addIssues(written, issues, problems);
+  const { environment, unknown } = result.success
+    ? { environment: result.data, unknown: [] }
+    : repair(written, issues);
+  const named = { ...environment, name };
+  crossChecks(guard(named, unknown), problems);
+  const all = [...mistakes, ...problems.list.map((problem) => mistake(problem, locate))];
+  if (all.length > 0) throw new InvalidEnvironment(name, all);
+  return named;
 }

@@ -1,17 +1,22 @@
-import { serviceProblems } from "@aip/services";
-import type { Environment } from "./schema/index.ts";
+import { serviceRules as declared } from "@aip/services";
+import type { Rule } from "./rule.ts";
+
+const gateway: Rule = ({ access, clusterServices }, problems) => {
+  if (access !== "gateway" || clusterServices.loadBalancers.enabled) return;
+  problems.add(
+    "clusterServices.loadBalancers.enabled",
+    false,
+    "true while platform:access is gateway, because the gateway is a load balancer",
+  );
+};
 
 /** Rules over the services: what each needs of the others, and what production must not lack. */
-export function serviceChecks(environment: Environment): string[] {
-  const { access, clusterServices } = environment;
-  const problems = serviceProblems(environment).map(
-    ({ path, found, allowed }) => `platform:${path}: expected ${allowed}, found ${JSON.stringify(found)}`,
-  );
-  if (access === "gateway" && !clusterServices.loadBalancers.enabled) {
-    problems.push(
-      "platform:clusterServices.loadBalancers.enabled: expected true while platform:access is gateway, because the " +
-        "gateway is a load balancer, found false",
-    );
-  }
-  return problems;
-}
+export const serviceRules: readonly Rule[] = [
+  ...declared.map(
+    (rule): Rule =>
+      (environment, problems) => {
+        for (const { path, found, allowed } of rule(environment)) problems.add(path, found, allowed);
+      },
+  ),
+  gateway,
+];

@@ -1,39 +1,33 @@
-import type { Environment } from "./schema/index.ts";
+import { checkAddons } from "@aip/common/arguments/cluster-services.ts";
+import { checkTeam } from "@aip/common/arguments/teams.ts";
+import type { Rule } from "./rule.ts";
+import { eachKnown } from "./undecided.ts";
 
-/** Rules over the teams and the cluster's services, so that they are told before anything is planned. */
-export function teamChecks({ cluster, clusterServices, teams }: Environment): string[] {
-  const problems: string[] = [];
-  const expect = (path: string, expected: string, found: unknown, holds: boolean) => {
-    if (!holds) problems.push(`platform:${path}: expected ${expected}, found ${JSON.stringify(found)}`);
-  };
-  // A role has one entry in a cluster; a second one for it is refused by EKS.
+const teams: Rule = (environment, problems) => {
+  eachKnown(environment.teams, (name, team) => checkTeam(name, team, problems.at(["teams", name])));
+};
+
+/** A role has one entry in a cluster; EKS refuses a second one. */
+const roles: Rule = ({ cluster, teams }, problems) => {
   const taken = Object.entries(cluster.access).map(([name, { role }]) => ({ name, role }));
-  for (const [team, settings] of Object.entries(teams)) {
+  eachKnown(teams, (team, settings) => {
     for (const key of ["adminRoleArn", "viewerRoleArn"] as const) {
       const arn = settings[key];
       const role = arn?.slice(arn.indexOf(":role/") + ":role/".length);
       const other = taken.find((entry) => entry.role === role);
-      expect(
-        `teams.${team}.${key}`,
-        `a role that platform:cluster.access does not name (${other?.name})`,
-        arn,
-        other === undefined,
-      );
+      if (other) {
+        problems.add(
+          ["teams", team, key],
+          arn,
+          `a role that platform:cluster.access does not name, as it does under ${other.name}`,
+        );
+      }
     }
-    const { gpu, gpuBurst } = settings.quota;
-    expect(
-      `teams.${team}.quota.gpuBurst`,
-      `at least gpu (${gpu})`,
-      gpuBurst,
-      gpuBurst === undefined || gpuBurst >= gpu,
-    );
-  }
-  const { storage, backup } = clusterServices;
-  const { efsCsi, fsxCsi, snapshotController } = cluster.addons;
-  const needs = (path: string, wanted: boolean, has: boolean, what: string) =>
-    expect(`clusterServices.${path}`, `false, or ${what}`, wanted, !wanted || has);
-  needs("storage.shared", storage.shared, efsCsi, "platform:cluster.addons.efsCsi");
-  needs("storage.lustre", storage.lustre, fsxCsi, "platform:cluster.addons.fsxCsi");
-  needs("backup.enabled", backup.enabled, snapshotController, "platform:cluster.addons.snapshotController");
-  return problems;
-}
+  });
+};
+
+const addons: Rule = ({ cluster, clusterServices }, problems) =>
+  checkAddons(clusterServices, cluster.addons, problems.at("clusterServices"));
+
+/** Rules over the teams and what the cluster runs for them. */
+export const teamRules: readonly Rule[] = [teams, roles, addons];

@@ -30,17 +30,6 @@ export const tiers = {
   database: { bits: 3, index: 6 },
 } as const satisfies Record<string, { readonly bits: number; readonly index: number }>;
 
-/** Addresses that a zone's private subnet has for nodes and endpoints, for a VPC with this prefix. */
-export const privateAddresses = (prefix: number): number =>
-  2 ** (32 - prefix - slotBits - tiers.private.bits) - reservedAddresses;
-
-/** The longest prefix of a VPC whose private subnets hold so many addresses a zone; 15 where none can. */
-export function smallestVpcPrefix(addressesPerZone: number): number {
-  let prefix: number = vpcPrefix.smallest;
-  while (prefix >= vpcPrefix.largest && privateAddresses(prefix) < addressesPerZone) prefix -= 1;
-  return prefix;
-}
-
 /**
  * Where pods get their addresses: shared address space that no corporate network routes, so that every cluster may
  * use the same (RFC 6598; https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html).

@@ -83,8 +83,8 @@ export interface Service<
   readonly productionMinimum?: Partial<Record<keyof Keys & string, number>>;
   /** Why production may not be without it, as the rest of a sentence after "because". Default: it may. */
   readonly requiredInProduction?: string;
-  /** Rules that a single key cannot state. Default: none. */
-  check?(settings: SettingsOf<Keys>, profile: Profile): readonly SettingProblem[];
+  /** Rules that a single key cannot state; they read no more of the environment than they need. Default: none. */
+  check?(settings: SettingsOf<Keys>, environment: { readonly profile: Profile }): readonly SettingProblem[];
   /** Default: it stands alone. */
   readonly requires?: readonly Requirement<SettingsOf<Keys>>[];
   /** Kubernetes service and port at which others in the cluster reach it. Default: nothing calls it. */

@@ -22,7 +22,7 @@ export {
   imagesOf,
   vaultLogins,
 } from "./needs.ts";
-export { serviceProblems } from "./rules.ts";
+export { serviceRules } from "./rules.ts";
 export {
   isOn,
   type ServiceSections,

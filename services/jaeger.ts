@@ -21,8 +21,8 @@ export const jaeger = defineService({
     samplingPercent: z.number().min(0, "expected 0 to 100").max(100, "expected 0 to 100").default(100),
   },
   profiles: { development: { storage: "memory", replicas: 1 } },
-  check: ({ storage }, profile) =>
-    profile === "production" && storage !== "elasticsearch"
+  check: ({ storage }, environment) =>
+    environment.profile === "production" && storage !== "elasticsearch"
       ? [{ path: "storage", found: storage, allowed: '"elasticsearch" in production' }]
       : [],
   requires: [

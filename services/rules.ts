@@ -4,13 +4,21 @@ import { services } from "./table.ts";
 
 type Switched = ServiceSections & { readonly profile: Profile };
 
-/** What is wrong with the settings of an environment's services, by the path in its file. */
-export const serviceProblems = (environment: Switched): SettingProblem[] => [
-  ...(services as readonly AnyService[])
-    .filter((service) => !isOn(service, environment))
-    .flatMap((service) => needed(service, environment)),
-  ...servicesOn(environment).flatMap((service) => wrongSettings(service, environment)),
-];
+/**
+ * What each rule of the services finds wrong, by the path in an environment's file. Each reads no more of the settings
+ * than it needs.
+ */
+export const serviceRules: readonly ((environment: Switched) => readonly SettingProblem[])[] = (
+  services as readonly AnyService[]
+).flatMap((service) => [
+  (environment) => (isOn(service, environment) ? [] : needed(service, environment)),
+  ...Object.entries<number | undefined>(service.productionMinimum ?? {}).map(
+    ([key, least = 0]) =>
+      (environment: Switched) =>
+        isOn(service, environment) ? tooSmall(service, environment, key, least) : [],
+  ),
+  (environment) => (isOn(service, environment) ? checked(service, environment) : []),
+]);
 
 const pathOf = ({ layer, key }: AnyService): string => `${sections[layer]}.${key}`;
 
@@ -32,13 +40,20 @@ function needed(service: AnyService, environment: Switched): SettingProblem[] {
   return [{ path: `${pathOf(service)}.enabled`, found: false, allowed: `true ${reasons.join("; ")}` }];
 }
 
-function wrongSettings(service: AnyService, environment: Switched): SettingProblem[] {
+function tooSmall(
+  service: AnyService,
+  environment: Switched,
+  key: string,
+  least: number,
+): readonly SettingProblem[] {
   const settings: Readonly<Record<string, unknown>> = settingsOf(service, environment);
-  const tooSmall = Object.entries<number | undefined>(service.productionMinimum ?? {})
-    .filter(([key, least = 0]) => environment.profile === "production" && Number(settings[key]) < least)
-    .map(([key, least]) => ({ path: key, found: settings[key], allowed: `at least ${least} in production` }));
-  return [...tooSmall, ...(service.check?.(settings as never, environment.profile) ?? [])].map((problem) => ({
-    ...problem,
-    path: `${pathOf(service)}.${problem.path}`,
-  }));
+  if (environment.profile !== "production" || Number(settings[key]) >= least) return [];
+  const path = `${pathOf(service)}.${key}`;
+  return [{ path, found: settings[key], allowed: `at least ${least} in production` }];
+}
+
+function checked(service: AnyService, environment: Switched): readonly SettingProblem[] {
+  const settings = settingsOf(service, environment);
+  const found = service.check?.(settings as never, environment) ?? [];
+  return found.map((problem) => ({ ...problem, path: `${pathOf(service)}.${problem.path}` }));
 }

@@ -1,6 +1,11 @@
+import { type Bounds, boundsAllowed } from "@aip/common/bounds.ts";
+import { cpuFormat, type Format, memoryFormat } from "@aip/common/formats.ts";
 import { z } from "zod";
 
-/** Value types that the settings of several services share. Every message says what was expected. */
+/**
+ * Value types that several settings share. Every message says what was expected, in the words of the rules that the
+ * components check with.
+ */
 
 export const slug = z
   .string()
@@ -9,13 +14,19 @@ export const slug = z
     "expected lower-case letters, digits and dashes, at most 32, starting with a letter",
   );
 
-export const cpuQuantity = z
-  .string()
-  .regex(/^\d+(\.\d+)?m?$/, 'expected a CPU quantity such as "500m" or "2"');
+/** A text of a form. */
+export const text = ({ pattern, allowed }: Format) =>
+  z.string().regex(pattern, { error: `expected ${allowed}`, abort: true });
 
-export const memoryQuantity = z
-  .string()
-  .regex(/^\d+(\.\d+)?(Ki|Mi|Gi|Ti)$/, 'expected a memory quantity such as "512Mi" or "4Gi"');
+/** A whole number within bounds. */
+export function whole(bounds: Bounds) {
+  const message = `expected ${boundsAllowed(bounds)}`;
+  const number = z.int().min(bounds.least, message);
+  return bounds.most === undefined ? number : number.max(bounds.most, message);
+}
+
+export const cpuQuantity = text(cpuFormat);
+export const memoryQuantity = text(memoryFormat);
 
 export const replicas = z.int().min(1, "expected at least 1 pod");
 export const days = z.int().min(1, "expected at least 1 day");

@@ -1,6 +1,7 @@
+import { vaultReplicas, vaultReplicasAllowed, vaultStorage } from "@aip/common/arguments/vault-server.ts";
 import { z } from "zod";
 import { defineService } from "./define.ts";
-import { gibibytes, slug } from "./values.ts";
+import { slug, whole } from "./values.ts";
 
 export const vault = defineService({
   name: "vault",
@@ -11,9 +12,9 @@ export const vault = defineService({
   namespace: "vault",
   keys: {
     /** Servers, an odd number; 3 or more keep a quorum when one is lost. Default: 3; 1 in development. */
-    replicas: z.literal([1, 3, 5], "expected 1, 3 or 5 servers").default(3),
+    replicas: z.literal(vaultReplicas, `expected ${vaultReplicasAllowed}`).default(3),
     /** GiB of each server's data volume. Default: 10; 2 in development. */
-    storageGiB: gibibytes.default(10),
+    storageGiB: whole(vaultStorage).default(10),
     /**
      * Address at which the machine that runs Pulumi reaches Vault. Default: that of the service table, which is
      * `aip forward` in an environment without a gateway.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { catalogueProject, layerNames } from "@aip/contracts";
 import { environmentNames, readEnvironmentFile } from "@aip/environments";
+import { derivedNames } from "@aip/environments/derived-names.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Plan } from "../cli/plan/file.ts";
 import { planEnvironment } from "../cli/plan/plan.ts";
@@ -18,6 +19,17 @@ function planOf(environment: string): Promise<Plan> {
   plans.set(environment, plan);
   return plan;
 }
+
+/** The property that names a resource, for the kinds whose names are limited most. */
+const namedBy: Readonly<Record<string, string>> = {
+  "aws:s3/bucket:Bucket": "bucketPrefix",
+  "aws:eks/cluster:Cluster": "name",
+  "aws:cloudtrail/trail:Trail": "name",
+  "aws:accessanalyzer/analyzer:Analyzer": "analyzerName",
+  "aws:rds/instance:Instance": "identifier",
+  "aws:ecr/repository:Repository": "name",
+  "aws:route53/zone:Zone": "name",
+};
 
 for (const environment of environmentNames()) {
   describe(`the plan of ${environment}`, () => {
@@ -46,6 +58,21 @@ for (const environment of environmentNames()) {
       assert.ok(plan.monthlyUsd > 0, "nothing has a price");
       assert.ok(plan.monthlyUsd <= plan.budgetUsd, `${plan.monthlyUsd} of ${plan.budgetUsd} USD`);
       assert.equal(plan.budgetUsd, readEnvironmentFile(environment).environment.budget.monthlyUsd);
+    });
+
+    it("has the names that the check of the environment's name knows, and no others of their kinds", async () => {
+      const { layers } = await planOf(environment);
+      const planned = layers
+        .flatMap(({ resources }) => resources)
+        .flatMap(({ type, inputs }) => {
+          const name = inputs[namedBy[type] ?? ""];
+          return typeof name === "string" && name.includes(environment) ? [name] : [];
+        });
+      const file = readEnvironmentFile(environment).environment;
+      const derived = derivedNames(file).map(({ name }) => name(environment));
+      const missing = derived.filter((name) => !planned.some((one) => one.startsWith(name)));
+      const unknown = planned.filter((one) => !derived.some((name) => one === name || one === `${name}-`));
+      assert.deepEqual({ missing, unknown }, { missing: [], unknown: [] });
     });
 
     it("gives every resource an explicit provider", async () => {

@@ -1,4 +1,4 @@
-import type { NodePool } from "./node-pool.ts";
+import type { NodePool } from "@aip/common/arguments/node-pool.ts";
 
 type Value = string | number | boolean | readonly (readonly string[])[];
 type Tables = Readonly<Record<string, Readonly<Record<string, Value>>>>;

@@ -36,8 +36,8 @@ describe("the arguments of a cluster", () => {
         assert.deepEqual(found, [
           "Cluster -x is not possible",
           "- clusterName",
-          "- kubernetesVersion",
           "- subnetIds",
+          "- kubernetesVersion",
           "- publicAccessCidrs[1]",
           "- access",
           "- logRetentionDays",

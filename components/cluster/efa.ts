@@ -1,6 +1,6 @@
+import type { NodePool } from "@aip/common/arguments/node-pool.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { NodePool } from "./node-pool.ts";
 
 export interface EfaInterface {
   readonly deviceIndex: number;

@@ -1,5 +1,5 @@
+import { acceleratorResource, devicePluginConfig, type NodePool } from "@aip/common/arguments/node-pool.ts";
 import { eksRegistry } from "@aip/facts/eks-registries.ts";
-import { acceleratorResource, devicePluginConfig, type NodePool } from "./node-pool.ts";
 
 /** What the values depend on, apart from the pools. */
 export interface GpuValuesArgs {

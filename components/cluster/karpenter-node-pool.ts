@@ -1,8 +1,8 @@
+import type { CapacityType, NodePool } from "@aip/common/arguments/node-pool.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type EfaInterface, EfaNetwork, efaInterfaces } from "./efa.ts";
 import { diskDevice, diskThroughput } from "./launch-template.ts";
-import type { CapacityType, NodePool } from "./node-pool.ts";
 import { hasInstanceStore, plannedKubeletSettings, userData } from "./user-data.ts";
 
 export interface KarpenterNodePoolArgs {

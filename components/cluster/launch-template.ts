@@ -1,7 +1,7 @@
+import type { NodePool } from "@aip/common/arguments/node-pool.ts";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type EfaNetwork, efaInterfaces } from "./efa.ts";
-import type { NodePool } from "./node-pool.ts";
 import { userData } from "./user-data.ts";
 
 export interface LaunchTemplateArgs {

@@ -1,9 +1,9 @@
+import type { NodePool, Taint } from "@aip/common/arguments/node-pool.ts";
 import type { KubernetesVersion } from "@aip/facts/eks-versions.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EfaNetwork } from "./efa.ts";
 import { launchTemplate } from "./launch-template.ts";
-import type { NodePool, Taint } from "./node-pool.ts";
 
 export interface ManagedNodeGroupArgs {
   readonly clusterName: pulumi.Input<string>;

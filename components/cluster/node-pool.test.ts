@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { type NodePoolArgs, resolveNodePool } from "@aip/common/arguments/node-pool.ts";
 import { instanceType, instanceTypeNames } from "@aip/facts/instance-types.ts";
 import fc from "fast-check";
 import { context, karpenter, managed, type Refusal, refusals, reservation } from "./cases/node-pools.ts";
 import { nodePoolSpec } from "./karpenter-node-pool.ts";
-import { type NodePoolArgs, resolveNodePool } from "./node-pool.ts";
 
 const linesOf = (refusal: Pick<Refusal, "args" | "context">): string[] => {
   try {

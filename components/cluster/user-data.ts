@@ -1,5 +1,5 @@
+import type { NodePool } from "@aip/common/arguments/node-pool.ts";
 import { instanceStoreCommands, nvidiaSettings, toml } from "./bottlerocket.ts";
-import type { NodePool } from "./node-pool.ts";
 
 /** Pods a node takes: what Kubernetes supports, and less than prefix delegation can address on any type from medium on. */
 const maxPods = 110;

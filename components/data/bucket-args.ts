@@ -1,5 +1,6 @@
+import { nameLimits } from "@aip/common/names.ts";
+import { Problems } from "@aip/common/problems.ts";
 import type * as pulumi from "@pulumi/pulumi";
-import { Problems } from "../core/problems.ts";
 
 /** What an AWS service may do with the bucket. */
 export interface ServiceGrant {
@@ -55,11 +56,11 @@ const leastDays: Partial<Record<Transition["storageClass"], number>> = { STANDAR
 export function resolveBucket(prefix: string, args: BucketArgs): ResolvedBucket {
   const problems = new Problems(`Bucket ${prefix}`);
   const { noncurrentDays = 30, expirationDays, transitions = [], grants = [], disposable = false } = args;
-  if (!/^[a-z0-9][a-z0-9-]{0,36}$/.test(prefix)) {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(prefix) || prefix.length > nameLimits.bucketPrefix) {
     problems.add(
       "name",
       prefix,
-      "with namePrefix and the name of the stack at most 37 lower-case letters, digits and dashes",
+      `with namePrefix and the name of the stack at most ${nameLimits.bucketPrefix} lower-case letters, digits and dashes`,
     );
   }
   if (!Number.isInteger(noncurrentDays) || noncurrentDays < 1) {

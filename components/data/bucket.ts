@@ -1,3 +1,4 @@
+import { bucketPrefix, nameLimits } from "@aip/common/names.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "../iam/policy.ts";
@@ -15,16 +16,16 @@ export class Bucket extends pulumi.ComponentResource {
   readonly bucket: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
 
-  /** @throws RunError listing every argument that is not possible. */
+  /** @throws InvalidInput listing every argument that is not possible. */
   constructor(name: string, args: BucketArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:data:Bucket", name, {}, options);
-    const prefix = `${args.namePrefix ?? "aip-"}${pulumi.getStack()}-${name}`;
+    const prefix = bucketPrefix(pulumi.getStack(), name, args.namePrefix);
     const spec = resolveBucket(prefix, args);
     const parent = { parent: this };
 
     const { bucket, arn } = new aws.s3.Bucket(
       `${name}-bucket`,
-      { bucketPrefix: `${prefix}-`.slice(0, 37), forceDestroy: spec.disposable },
+      { bucketPrefix: `${prefix}-`.slice(0, nameLimits.bucketPrefix), forceDestroy: spec.disposable },
       { parent: this, protect: !spec.disposable },
     );
     const access = new aws.s3.BucketPublicAccessBlock(

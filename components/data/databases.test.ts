@@ -99,8 +99,8 @@ describe("PostgreSQL", () => {
         assert.deepEqual(paths, [
           "instanceClass",
           "storageGiB",
-          "maxStorageGiB",
           "backupRetentionDays",
+          "maxStorageGiB",
           "subnetIds",
           "clients",
         ]);

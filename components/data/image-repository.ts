@@ -1,3 +1,4 @@
+import { repositoryName } from "@aip/common/names.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -26,7 +27,7 @@ export class ImageRepository extends pulumi.ComponentResource {
     const repository = new aws.ecr.Repository(
       `${name}-repository`,
       {
-        name: `ai-platform-${pulumi.getStack()}/${args.image}`,
+        name: repositoryName(pulumi.getStack(), args.image),
         imageTagMutability: "IMMUTABLE",
         imageScanningConfiguration: { scanOnPush: true },
         encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: args.kmsKeyArn }],

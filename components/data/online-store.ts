@@ -1,23 +1,22 @@
+import {
+  checkOnlineStore,
+  type OnlineStoreSettings,
+  resolveOnlineStoreSettings,
+} from "@aip/common/arguments/online-store.ts";
+import { Problems } from "@aip/common/problems.ts";
 import { engines } from "@aip/facts/engines.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "../core/problems.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { privateService } from "./private-service.ts";
 
-export interface OnlineStoreArgs {
+export interface OnlineStoreArgs extends OnlineStoreSettings {
   readonly vpcId: pulumi.Input<string>;
   /** Subnets without a way to the internet, by zone. */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** Security groups that may connect, by what they are. */
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** ElastiCache node type, such as `cache.t4g.small`. */
-  readonly nodeType: string;
-  /** Copies besides the primary, each in another zone, 0 to 5. Default: 1. */
-  readonly replicas?: number;
-  /** Days that snapshots are kept, 0 to 35. Default: 7. */
-  readonly snapshotDays?: number;
 }
 
 const port = 6379;
@@ -35,7 +34,7 @@ export class OnlineStore extends pulumi.ComponentResource {
   /** Secrets Manager secret with `password`. */
   readonly secretArn: pulumi.Output<string>;
 
-  /** @throws RunError listing every argument that is not possible. */
+  /** @throws InvalidInput listing every argument that is not possible. */
   constructor(name: string, args: OnlineStoreArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:data:OnlineStore", name, {}, options);
     const { replicas, snapshotDays } = resolve(name, args);
@@ -94,21 +93,14 @@ export class OnlineStore extends pulumi.ComponentResource {
   }
 }
 
-function resolve(name: string, args: OnlineStoreArgs): { replicas: number; snapshotDays: number } {
+function resolve(name: string, args: OnlineStoreArgs): Required<OnlineStoreSettings> {
   const problems = new Problems(`OnlineStore ${name}`);
-  const { replicas = 1, snapshotDays = 7 } = args;
-  if (!Number.isInteger(replicas) || replicas < 0 || replicas > 5) {
-    problems.add("replicas", replicas, "0 to 5");
-  }
-  if (!Number.isInteger(snapshotDays) || snapshotDays < 0 || snapshotDays > 35) {
-    problems.add("snapshotDays", snapshotDays, "0 to 35 days");
-  }
+  const settings = resolveOnlineStoreSettings(args);
+  checkOnlineStore(args, problems);
   const zones = Object.keys(args.subnetIds).length;
-  if (replicas > 0 && zones < 2)
+  if (settings.replicas > 0 && zones < 2) {
     problems.add("subnetIds", zones, "subnets in two zones where there are replicas");
-  if (!/^cache\.[a-z0-9]+\.[a-z0-9]+$/.test(args.nodeType)) {
-    problems.add("nodeType", args.nodeType, "an ElastiCache node type such as cache.t4g.small");
   }
   problems.throwIfAny();
-  return { replicas, snapshotDays };
+  return settings;
 }

@@ -1,3 +1,4 @@
+import { databaseIdentifier } from "@aip/common/names.ts";
 import { engines } from "@aip/facts/engines.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
@@ -24,13 +25,13 @@ export class Postgres extends pulumi.ComponentResource {
   /** Secrets Manager secret with `username` and `password` of the master user. */
   readonly masterSecretArn: pulumi.Output<string>;
 
-  /** @throws RunError listing every argument that is not possible. */
+  /** @throws InvalidInput listing every argument that is not possible. */
   constructor(name: string, args: PostgresArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:data:Postgres", name, {}, options);
     const spec = resolvePostgres(name, args);
     const parent = { parent: this };
     // The logs' groups have the identifier in their names, and must exist, encrypted, before RDS would make them.
-    const identifier = `ai-platform-${pulumi.getStack()}-${name}`;
+    const identifier = databaseIdentifier(pulumi.getStack(), name);
 
     const subnets = new aws.rds.SubnetGroup(
       `${name}-subnets`,

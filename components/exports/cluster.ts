@@ -1,4 +1,11 @@
 /** The EKS cluster: control plane, nodes and their pools, add-ons, Karpenter, accelerators. */
+
+export {
+  type NodePool,
+  type NodePoolArgs,
+  type NodePoolContext,
+  resolveNodePool,
+} from "@aip/common/arguments/node-pool.ts";
 export { type AccessArgs, grantAccess } from "../cluster/access.ts";
 export { Addon, type AddonArgs, type AddonIdentity } from "../cluster/addon.ts";
 export {
@@ -20,10 +27,4 @@ export {
   type KarpenterNodePoolArgs,
 } from "../cluster/karpenter-node-pool.ts";
 export { ManagedNodeGroup, type ManagedNodeGroupArgs } from "../cluster/managed-node-group.ts";
-export {
-  type NodePool,
-  type NodePoolArgs,
-  type NodePoolContext,
-  resolveNodePool,
-} from "../cluster/node-pool.ts";
 export { NodeRole, type NodeRoleArgs } from "../cluster/node-role.ts";

@@ -1,5 +1,5 @@
 /** The VPC and what belongs to it: subnets, ways out, endpoints, logs, names, connections. */
-export type { AddressPlanArgs } from "../network/address-plan.ts";
+export type { AddressPlanArgs } from "@aip/common/arguments/address-plan.ts";
 export { AdoptedNetwork, type AdoptedNetworkArgs } from "../network/adopted-network.ts";
 export {
   TransitGatewayAttachment,

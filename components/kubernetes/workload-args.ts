@@ -1,8 +1,8 @@
+import { checkFormat, cpuFormat, memoryFormat } from "@aip/common/formats.ts";
+import { Problems } from "@aip/common/problems.ts";
 import type * as pulumi from "@pulumi/pulumi";
-import { Problems } from "../core/problems.ts";
 import type { Statement } from "../iam/policy.ts";
 import type { PodInputs } from "./pod-inputs.ts";
-import { quantity } from "./quantity.ts";
 import type { GatewayReference } from "./route.ts";
 import { defaultUserId } from "./security-context.ts";
 import type { Flow, Peer } from "./traffic.ts";
@@ -128,16 +128,8 @@ export function resolveWorkload(args: WorkloadArgs): ResolvedWorkload {
   if (!Number.isInteger(args.port) || args.port < 1024 || args.port > 65535) {
     problems.add("port", args.port, "1024 to 65535; a process without privileges cannot listen below");
   }
-  if ((quantity(args.resources.cpu) ?? 0) <= 0) {
-    problems.add("resources.cpu", args.resources.cpu, 'a CPU quantity above 0 such as "500m"');
-  }
-  if ((quantity(args.resources.memory) ?? 0) < 2 ** 20) {
-    problems.add(
-      "resources.memory",
-      args.resources.memory,
-      'a memory quantity of at least 1Mi such as "512Mi"',
-    );
-  }
+  checkFormat("resources.cpu", args.resources.cpu, cpuFormat, problems);
+  checkFormat("resources.memory", args.resources.memory, memoryFormat, problems);
   for (const [key, path] of Object.entries({
     "probes.readyPath": args.probes.readyPath,
     "probes.livePath": args.probes.livePath ?? "/",

@@ -36,7 +36,7 @@ export class Workload extends pulumi.ComponentResource {
   /** Role of the pods in AWS; `undefined` where they have none. */
   readonly roleArn: pulumi.Output<string> | undefined;
 
-  /** @throws RunError listing every argument that is not possible. */
+  /** @throws InvalidInput listing every argument that is not possible. */
   constructor(name: string, args: WorkloadArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:kubernetes:Workload", name, {}, options);
     const spec = resolveWorkload(args);

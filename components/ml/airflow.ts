@@ -1,3 +1,4 @@
+import { quantity } from "@aip/common/quantity.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import type { Statement } from "../iam/policy.ts";
@@ -6,7 +7,6 @@ import { installChart } from "../kubernetes/chart.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
 import { monitorService } from "../kubernetes/monitor.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
-import { quantity } from "../kubernetes/quantity.ts";
 import { routeService } from "../kubernetes/route.ts";
 import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";

@@ -1,5 +1,5 @@
+import { Problems } from "@aip/common/problems.ts";
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "../core/problems.ts";
 
 export type OnlineStore =
   | { readonly kind: "dynamodb" }
@@ -26,7 +26,7 @@ export const onlinePasswordVariable = "FEAST_ONLINE_PASSWORD";
  * `feature_store.yaml` (https://docs.feast.dev/reference/feature-repository/feature-store-yaml): the registry in
  * PostgreSQL, the offline store as Parquet files in S3 that DuckDB reads, the online store in DynamoDB or Redis.
  *
- * @throws RunError for a project name that Feast refuses.
+ * @throws InvalidInput for a project name that Feast refuses.
  */
 export function featureStoreYaml(config: FeatureStoreConfig): pulumi.Output<string> {
   const problems = new Problems("Feature store");

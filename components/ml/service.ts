@@ -1,8 +1,8 @@
+import { quantity } from "@aip/common/quantity.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { databaseAuthoritiesFile } from "../data/database-authorities.ts";
 import type { Statement } from "../iam/policy.ts";
 import type { Mirrors } from "../kubernetes/mirrors.ts";
-import { quantity } from "../kubernetes/quantity.ts";
 import type { Flow, Peer } from "../kubernetes/traffic.ts";
 import type { WorkloadRoute } from "../kubernetes/workload-args.ts";
 

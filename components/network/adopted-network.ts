@@ -1,41 +1,23 @@
+import { type AdoptedSubnets, checkAdoptedSubnets } from "@aip/common/arguments/adopted-subnets.ts";
+import { Problems } from "@aip/common/problems.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "../core/problems.ts";
 import { tierTags } from "./subnets.ts";
 
 type IdsByZone = Readonly<Record<string, string>>;
 
-export interface AdoptedNetworkArgs {
+export interface AdoptedNetworkArgs extends AdoptedSubnets {
   readonly vpcId: string;
   /** IPv4 ranges of the VPC, its first one first. */
   readonly vpcCidrs: readonly string[];
-  /** Subnets by zone. Public ones may be missing where nothing is reached from the internet. */
-  readonly publicSubnetIds: IdsByZone;
-  readonly privateSubnetIds: IdsByZone;
-  readonly databaseSubnetIds: IdsByZone;
-  /** Default: none, and pods share the private subnets. */
-  readonly podSubnetIds?: IdsByZone;
   /** Value of the tag `karpenter.sh/discovery` on the private subnets. Default: the component's name. */
   readonly discovery?: string;
 }
 
-/** @throws RunError unless private and database subnets stand in the same two or more zones, and the others in some of them. */
+/** @throws InvalidInput unless private and database subnets stand in the same two or more zones, and the others in some of them. */
 export function resolveAdoptedNetwork(name: string, args: AdoptedNetworkArgs) {
   const problems = new Problems(`AdoptedNetwork ${name}`);
-  const zones = Object.keys(args.privateSubnetIds).sort();
-  if (zones.length < 2) problems.add("privateSubnetIds", zones, "subnets in at least 2 zones");
-  const others = {
-    publicSubnetIds: args.publicSubnetIds,
-    databaseSubnetIds: args.databaseSubnetIds,
-    podSubnetIds: args.podSubnetIds ?? {},
-  };
-  for (const [argument, subnets] of Object.entries(others)) {
-    const found = Object.keys(subnets).sort();
-    if (found.length === 0 && argument !== "databaseSubnetIds") continue;
-    if (found.join() !== zones.join()) {
-      problems.add(argument, found, `the zones of privateSubnetIds: ${zones.join(", ")}`);
-    }
-  }
+  const zones = checkAdoptedSubnets(args, problems);
   if (args.vpcCidrs.length === 0) problems.add("vpcCidrs", args.vpcCidrs, "at least one range");
   problems.throwIfAny();
   return { zones, podSubnetIds: args.podSubnetIds ?? {}, discovery: args.discovery ?? name };

@@ -1,55 +1,23 @@
+import { checkDnsFirewall, type DnsFirewallSettings } from "@aip/common/arguments/dns-firewall.ts";
+import { Problems } from "@aip/common/problems.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "../core/problems.ts";
 
-export interface DnsFirewallArgs {
+export interface DnsFirewallArgs extends DnsFirewallSettings {
   readonly vpcId: pulumi.Input<string>;
-  /** Domains that resolve whatever the other lists say, such as `*.amazonaws.com`. Default: none. */
-  readonly allowedDomains?: readonly string[];
-  /** Domains that do not resolve. Default: none. */
-  readonly blockedDomains?: readonly string[];
-  /**
-   * Lists that AWS keeps, as name and id. Ids differ in each region: `aws route53resolver
-   * list-firewall-domain-lists`. Default: none.
-   */
-  readonly managedListIds?: Readonly<Record<string, string>>;
-  /** Whether nothing but the allowed domains resolves. Default: false. */
-  readonly allowedOnly?: boolean;
   /** Whether what would be blocked is only logged, to try lists out. Default: false. */
   readonly alertOnly?: boolean;
   /** Whether names still resolve when the firewall itself fails. Default: false. */
   readonly failOpen?: boolean;
 }
 
-/** As Route 53 Resolver takes them: a name, `*`, or `*.` and a name. */
-const domainPattern =
-  /^(\*|(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.?)$/i;
-
-/** @throws RunError for domains that are none, for lists that do nothing, and for a closed firewall that lets nothing pass. */
+/** @throws InvalidInput for domains that are none, for lists that do nothing, and for a closed firewall that lets nothing pass. */
 export function resolveDnsFirewall(name: string, args: DnsFirewallArgs) {
   const problems = new Problems(`DnsFirewall ${name}`);
   const allowed = args.allowedDomains ?? [];
   const blocked = args.blockedDomains ?? [];
   const managed = args.managedListIds ?? {};
-  const check = (argument: string, domains: readonly string[]) => {
-    for (const [index, domain] of domains.entries()) {
-      if (!domainPattern.test(domain)) {
-        problems.add(`${argument}[${index}]`, domain, 'a domain, or "*." and a domain');
-      }
-    }
-  };
-  check("allowedDomains", allowed);
-  check("blockedDomains", blocked);
-  for (const [list, id] of Object.entries(managed)) {
-    if (!/^rslvr-fdl-[0-9a-f]+$/.test(id))
-      problems.add(`managedListIds.${list}`, id, "a list id (rslvr-fdl-…)");
-  }
-  if (args.allowedOnly && allowed.length === 0) {
-    problems.add("allowedDomains", allowed, "at least one domain where allowedOnly is set");
-  }
-  if (!args.allowedOnly && blocked.length === 0 && Object.keys(managed).length === 0) {
-    problems.add("blockedDomains", blocked, "at least one domain or managed list, or allowedOnly");
-  }
+  checkDnsFirewall(args, problems);
   problems.throwIfAny();
   return {
     allowed,

@@ -1,7 +1,7 @@
+import { Problems } from "@aip/common/problems.ts";
 import { type InterfaceEndpointName, interfaceEndpoints } from "@aip/facts/interface-endpoints.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "../core/problems.ts";
 import { endpointPolicy, gatewayPolicy } from "./endpoint-policies.ts";
 
 export interface VpcEndpointsArgs {
@@ -17,7 +17,7 @@ export interface VpcEndpointsArgs {
   readonly interfaceEndpoints?: readonly InterfaceEndpointName[];
 }
 
-/** @throws RunError for a service that is unknown or named twice, and for interface endpoints without a subnet. */
+/** @throws InvalidInput for a service that is unknown or named twice, and for interface endpoints without a subnet. */
 export function resolveEndpoints(name: string, args: VpcEndpointsArgs): readonly InterfaceEndpointName[] {
   const problems = new Problems(`VpcEndpoints ${name}`);
   const services = args.interfaceEndpoints ?? [];

@@ -1,6 +1,6 @@
+import { type AddressPlan, type AddressPlanArgs, planAddresses } from "@aip/common/arguments/address-plan.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type AddressPlan, type AddressPlanArgs, planAddresses } from "./address-plan.ts";
 import { lockDefaults } from "./locked-defaults.ts";
 import { createRouting, type NatMode } from "./routing.ts";
 import { createSubnets, type SubnetsByZone } from "./subnets.ts";
@@ -24,7 +24,7 @@ interface ResolvedNetwork {
   readonly transitSubnets: boolean;
 }
 
-/** @throws RunError listing every problem of the address plan. */
+/** @throws InvalidInput listing every problem of the address plan. */
 export const resolveNetwork = (name: string, args: NetworkArgs): ResolvedNetwork => ({
   plan: planAddresses(args),
   nat: args.nat ?? "perZone",

@@ -1,6 +1,6 @@
+import type { AddressPlan, ZonePlan } from "@aip/common/arguments/address-plan.ts";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AddressPlan, ZonePlan } from "./address-plan.ts";
 import { ipv6Subnet } from "./ipv6.ts";
 
 /** Subnets of one purpose by zone name. */

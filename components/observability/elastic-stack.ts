@@ -1,7 +1,7 @@
+import { Problems } from "@aip/common/problems.ts";
 import { elasticStackVersion } from "@aip/facts/elastic.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "../core/problems.ts";
 import { installChart } from "../kubernetes/chart.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
 import { routeService } from "../kubernetes/route.ts";

@@ -153,14 +153,13 @@ describe("the platform's services", () => {
     await assert.rejects(
       runServices({ addons: { efsCsi: false, fsxCsi: true, snapshotController: true, metricsServer: true } }),
       (error: Error) =>
-        /services.storage.shared: found true; allowed: false, or with the add-on efsCsi/.test(
-          error.message,
-        ) && /services.metricsServer/.test(error.message),
+        /services.storage.shared: found true; allowed: false, or the add-on efsCsi/.test(error.message) &&
+        /services.metricsServer/.test(error.message),
     );
     await assert.rejects(
       runServices({ teams: { research: bad } }),
       (error: Error) =>
-        /research.quota.cpu: found "lots"; allowed: a quantity above 0/.test(error.message) &&
+        /research.quota.cpu: found "lots"; allowed: a CPU quantity above 0/.test(error.message) &&
         /research.quota.gpuBurst: found 2; allowed: at least gpu, which is 4/.test(error.message) &&
         /research.weight: found 0/.test(error.message),
     );

@@ -21,7 +21,7 @@ import { grantTeamAccess, TeamSpace } from "./teams.ts";
  * removes load balancers, queues and volumes while their controllers still live. Pass an AWS, a Kubernetes and a random
  * provider.
  *
- * @throws RunError listing every argument that is not possible.
+ * @throws InvalidInput listing every argument that is not possible.
  */
 export class PlatformServices extends pulumi.ComponentResource {
   /** Name of the default storage class: encrypted gp3. */

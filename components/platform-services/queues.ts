@@ -1,8 +1,8 @@
+import type { TeamArgs } from "@aip/common/arguments/teams.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { onSystemNodes, replicas, resources, type ServiceContext } from "./context.ts";
 import { Controller } from "./controller.ts";
-import type { TeamArgs } from "./team-args.ts";
 
 const apiVersion = "kueue.x-k8s.io/v1beta2";
 const cohort = "teams";

@@ -1,3 +1,4 @@
+import type { TeamArgs } from "@aip/common/arguments/teams.ts";
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
@@ -7,7 +8,6 @@ import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { teamProject } from "./delivery.ts";
 import { priorityClassesAbove } from "./priority-classes.ts";
 import { clusterQueueName, localQueueName } from "./queues.ts";
-import type { TeamArgs } from "./team-args.ts";
 
 /** Name of a team's namespace. */
 export const teamNamespace = (team: string): string => `team-${team}`;

@@ -1,7 +1,7 @@
+import { Problems } from "@aip/common/problems.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { Problems } from "../core/problems.ts";
 import { servicesPath } from "./paths.ts";
 
 export interface GeneratedSecretArgs {

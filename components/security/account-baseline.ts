@@ -1,3 +1,4 @@
+import { platformName } from "@aip/common/names.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { accessLogsBucket } from "../data/access-logs.ts";
@@ -48,7 +49,7 @@ export class AccountBaseline extends pulumi.ComponentResource {
     if (args.accessAnalyzer) {
       new aws.accessanalyzer.Analyzer(
         `${name}-analyzer`,
-        { analyzerName: `ai-platform-${pulumi.getStack()}`, type: "ACCOUNT" },
+        { analyzerName: platformName(pulumi.getStack()), type: "ACCOUNT" },
         parent,
       );
     }

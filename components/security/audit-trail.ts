@@ -1,3 +1,6 @@
+import { checkLogRetention } from "@aip/common/arguments/log-retention.ts";
+import { platformName } from "@aip/common/names.ts";
+import { Problems } from "@aip/common/problems.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { accessLogsBucket } from "../data/access-logs.ts";
@@ -18,7 +21,7 @@ export interface AuditTrailArgs {
 }
 
 /** The trail's ARN is part of its bucket's and its key's policies, which must exist before it: its name is fixed. */
-const trailName = (): string => `ai-platform-${pulumi.getStack()}`;
+const trailName = (): string => platformName(pulumi.getStack());
 const trailArn = (region: string, accountId: pulumi.Input<string>): pulumi.Output<string> =>
   pulumi.interpolate`arn:aws:cloudtrail:${region}:${accountId}:trail/${trailName()}`;
 
@@ -46,10 +49,14 @@ export const auditTrailStatements = (region: string, accountId: pulumi.Input<str
 export class AuditTrail extends pulumi.ComponentResource {
   readonly trailArn: pulumi.Output<string>;
 
+  /** @throws InvalidInput for a retention that CloudWatch Logs does not have. */
   constructor(name: string, args: AuditTrailArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:security:AuditTrail", name, {}, options);
     const parent = { parent: this };
-    const { disposable = false, retentionDays = 400 } = args;
+    const { disposable = false, retentionDays = 400, logRetentionDays = 90 } = args;
+    const problems = new Problems(`AuditTrail ${name}`);
+    checkLogRetention("logRetentionDays", logRetentionDays, problems);
+    problems.throwIfAny();
     const arn = trailArn(args.region, args.accountId);
     const from = { "aws:SourceArn": arn };
 
@@ -87,7 +94,7 @@ export class AuditTrail extends pulumi.ComponentResource {
       `${name}-log`,
       {
         name: `/ai-platform/${pulumi.getStack()}/audit-trail`,
-        retentionInDays: args.logRetentionDays ?? 90,
+        retentionInDays: logRetentionDays,
         kmsKeyId: args.kmsKeyArn,
       },
       parent,

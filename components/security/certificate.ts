@@ -1,6 +1,6 @@
+import { Problems } from "@aip/common/problems.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { Problems } from "../core/problems.ts";
 
 export interface CertificateArgs {
   /** Every name the certificate is for, the first one its subject; ACM allows ten unless its quota is raised. */
@@ -17,7 +17,7 @@ export class Certificate extends pulumi.ComponentResource {
   /** ARN, known once the certificate has been issued. */
   readonly arn: pulumi.Output<string>;
 
-  /** @throws RunError listing every argument that is not possible. */
+  /** @throws InvalidInput listing every argument that is not possible. */
   constructor(name: string, args: CertificateArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:security:Certificate", name, {}, options);
     const parent = { parent: this };

@@ -1,6 +1,6 @@
+import { Problems } from "@aip/common/problems.ts";
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
-import { Problems } from "../core/problems.ts";
 
 export interface VaultService {
   readonly namespace: string;
@@ -34,7 +34,7 @@ export class VaultConfiguration extends pulumi.ComponentResource {
   /** Role of each service. */
   readonly roles: Readonly<Record<string, pulumi.Output<string>>>;
 
-  /** @throws RunError listing every argument that is not possible. */
+  /** @throws InvalidInput listing every argument that is not possible. */
   constructor(name: string, args: VaultConfigurationArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:security:VaultConfiguration", name, {}, options);
     const { kvPath = "platform", tokenTtlSeconds = 3600 } = args;

@@ -1,6 +1,11 @@
+import {
+  checkVaultServer,
+  resolveVaultServerSettings,
+  type VaultServerSettings,
+} from "@aip/common/arguments/vault-server.ts";
+import { Problems } from "@aip/common/problems.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../core/encryption-key.ts";
-import { Problems } from "../core/problems.ts";
 import { PodIdentity } from "../iam/pod-identity.ts";
 import { installChart } from "../kubernetes/chart.ts";
 import type { Mirrors } from "../kubernetes/mirrors.ts";
@@ -11,7 +16,7 @@ import { VaultSetup } from "./vault-setup.ts";
 import { vaultTls } from "./vault-tls.ts";
 import { vaultValues } from "./vault-values.ts";
 
-export interface VaultServerArgs extends Mirrors {
+export interface VaultServerArgs extends Mirrors, VaultServerSettings {
   readonly clusterName: pulumi.Input<string>;
   readonly namespace: string;
   readonly region: string;
@@ -21,12 +26,6 @@ export interface VaultServerArgs extends Mirrors {
   readonly storageClass: pulumi.Input<string>;
   /** Key that encrypts the secrets that initialisation writes. */
   readonly secretsKeyArn: pulumi.Input<string>;
-  /** Servers, an odd number. Default: 3. */
-  readonly replicas?: number;
-  /** GiB of each server's data volume. Default: 10. */
-  readonly storageGiB?: number;
-  /** GiB of each server's audit volume. Default: 10. */
-  readonly auditStorageGiB?: number;
   /**
    * Whether Pulumi may delete the key that unseals the servers; without it nothing in Vault can ever be read again.
    * Default: false.
@@ -55,7 +54,7 @@ export class VaultServer extends pulumi.ComponentResource {
   /** Secret with the certificate that clients trust. */
   readonly caSecretArn: pulumi.Output<string>;
 
-  /** @throws RunError listing every argument that is not possible. */
+  /** @throws InvalidInput listing every argument that is not possible. */
   constructor(name: string, args: VaultServerArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:security:VaultServer", name, {}, options);
     const { replicas, storageGiB, auditStorageGiB } = resolve(name, args);
@@ -128,15 +127,9 @@ export class VaultServer extends pulumi.ComponentResource {
   }
 }
 
-function resolve(name: string, args: VaultServerArgs) {
+function resolve(name: string, args: VaultServerArgs): Required<VaultServerSettings> {
   const problems = new Problems(`VaultServer ${name}`);
-  const { replicas = 3, storageGiB = 10, auditStorageGiB = 10 } = args;
-  if (![1, 3, 5, 7].includes(replicas)) {
-    problems.add("replicas", replicas, "1, 3, 5 or 7; an even number loses as easily as one less");
-  }
-  for (const [key, size] of Object.entries({ storageGiB, auditStorageGiB })) {
-    if (!Number.isInteger(size) || size < 1) problems.add(key, size, "a whole number of GiB, 1 or more");
-  }
+  checkVaultServer(args, problems);
   problems.throwIfAny();
-  return { replicas, storageGiB, auditStorageGiB };
+  return resolveVaultServerSettings(args);
 }

@@ -1,6 +1,6 @@
 import { kubernetesVersions } from "@aip/facts/eks-versions.ts";
 import { z } from "zod";
-import { cidr } from "./common.ts";
+import { cidr, logRetentionDays } from "./common.ts";
 import { nodePools } from "./node-pool.ts";
 
 /** Keys of the cluster itself, its add-ons and its nodes. */
@@ -11,15 +11,13 @@ const core = {
    * Who may reach the public endpoint of the API; the private endpoint is always on. Empty: private only, reached as the
    * Cluster component's documentation says. Default: none.
    */
-  publicAccessCidrs: z
-    .array(cidr.refine((block) => !block.endsWith("/0"), "expected a block smaller than the whole internet"))
-    .default([]),
+  publicAccessCidrs: z.array(cidr).default([]),
   /** Whether AWS refuses to delete the cluster. Default: true in production. */
   deletionProtection: z.boolean().optional(),
   /** Whether AWS may move traffic and pods away from a zone in trouble. Default: true. */
   zonalShift: z.boolean().default(true),
-  /** Days the control plane's logs are kept; about 0.50 USD a GB taken in. Default: 90. */
-  logRetentionDays: z.int().min(1).default(90),
+  /** Days the control plane's logs are kept, one of the retentions of CloudWatch Logs; about 0.50 USD a GB taken in. Default: 90. */
+  logRetentionDays: logRetentionDays.default(90),
   /**
    * Who may use the cluster, by a name of your choice. The identity that runs Pulumi must be among them with clusterAdmin:
    * EKS adds nobody by itself here.

@@ -1,21 +1,20 @@
+import { onlineStoreBounds } from "@aip/common/arguments/online-store.ts";
+import { postgresBounds } from "@aip/common/arguments/postgres.ts";
 import { z } from "zod";
-import { slug } from "./common.ts";
+import { slug, whole } from "./common.ts";
 
 /** The PostgreSQL of the platform's services. */
 const database = z.strictObject({
   /** RDS instance class. About 12 USD a month for db.t4g.micro, 111 for db.m6g.large; twice that over two zones. */
-  instanceClass: z
-    .string()
-    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "expected an RDS instance class such as db.t4g.medium")
-    .default("db.t4g.medium"),
+  instanceClass: z.string().default("db.t4g.medium"),
   /** GiB of encrypted gp3 storage at the start. Default: 50. */
-  storageGiB: z.int().min(20, "expected 20 to 65536 GiB").max(65536, "expected 20 to 65536 GiB").default(50),
+  storageGiB: whole(postgresBounds.storageGiB).default(50),
   /** GiB up to which storage grows by itself. Default: four times the start. */
-  maxStorageGiB: z.int().max(65536, "expected at most 65536 GiB").optional(),
+  maxStorageGiB: whole(postgresBounds.maxStorageGiB).optional(),
   /** Standby in a second zone; doubles the price of instance and storage. Default: true. */
   multiAz: z.boolean().default(true),
   /** Days that backups are kept and a point in time can be restored, 1 to 35. Default: 14. */
-  backupRetentionDays: z.int().min(1, "expected 1 to 35 days").max(35, "expected 1 to 35 days").default(14),
+  backupRetentionDays: whole(postgresBounds.backupRetentionDays).default(14),
   /** Databases besides those of the platform's own services, each with a user of its own that is named like it. Default: none. */
   services: z.array(slug).default([]),
 });
@@ -35,12 +34,9 @@ const featureStore = z.strictObject({
   /** Online store: `dynamodb` costs nothing while idle, `elasticache` answers within a millisecond. Default: elasticache. */
   onlineStore: z.enum(["dynamodb", "elasticache"]).default("elasticache"),
   /** ElastiCache node type. About 19 USD a month for each cache.t4g.small. */
-  nodeType: z
-    .string()
-    .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "expected an ElastiCache node type such as cache.t4g.small")
-    .default("cache.t4g.small"),
+  nodeType: z.string().default("cache.t4g.small"),
   /** Copies besides the primary, each in another zone, 0 to 5; with 0 a lost node is an outage. Default: 1. */
-  replicas: z.int().min(0, "expected 0 to 5 replicas").max(5, "expected 0 to 5 replicas").default(1),
+  replicas: whole(onlineStoreBounds.replicas).default(1),
 });
 
 /** The data layer. */

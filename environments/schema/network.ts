@@ -1,6 +1,7 @@
+import { domainFormat, domainListFormat } from "@aip/common/formats.ts";
 import { interfaceEndpointNames } from "@aip/facts/interface-endpoints.ts";
 import { z } from "zod";
-import { cidr, dnsName } from "./common.ts";
+import { cidr, dnsName, logRetentionDays, region, text } from "./common.ts";
 
 const zoneName = z
   .string()
@@ -10,18 +11,7 @@ const id = (prefix: string) =>
     .string()
     .regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `expected an id such as ${prefix}-0123456789abcdef0`);
 const subnets = z.record(zoneName, id("subnet"));
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "expected an AWS region such as us-west-2");
 const zoneCount = z.int().min(2, "expected 2 to 6 zones").max(6, "expected 2 to 6 zones");
-const domainPattern = z
-  .string()
-  .regex(/^(\*|(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?)$/i, 'expected a domain, or "*." and a domain');
-
-/** Retentions that CloudWatch Logs knows, from a day to three years. */
-const retentionDays = z.literal(
-  [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096],
-  "expected 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731 or 1096 days",
-);
-
 /** A VPC that stands already. Nothing in it is changed but what is named here. */
 const existing = z.strictObject({
   /** Id of the VPC. */
@@ -55,13 +45,11 @@ const dns = z.strictObject({
   firewall: z
     .strictObject({
       /** Domains that resolve although a list below blocks them. Default: none. */
-      allowedDomains: z.array(domainPattern).default([]),
+      allowedDomains: z.array(text(domainFormat)).default([]),
       /** Domains that do not resolve. Default: none. */
-      blockedDomains: z.array(domainPattern).default([]),
+      blockedDomains: z.array(text(domainFormat)).default([]),
       /** Lists that AWS keeps, as name and id in this region: `aws route53resolver list-firewall-domain-lists`. */
-      managedListIds: z
-        .record(z.string(), z.string().regex(/^rslvr-fdl-[0-9a-f]+$/, "expected a list id (rslvr-fdl-…)"))
-        .default({}),
+      managedListIds: z.record(z.string(), text(domainListFormat)).default({}),
       /** Whether nothing but the allowed domains resolves. Default: false. */
       allowedOnly: z.boolean().default(false),
       /** Whether lookups are only logged, not refused. Default: false. */
@@ -77,7 +65,7 @@ export const network = z.strictObject({
   /** How many availability zones the VPC spans, 2 to 6. Default: 3. */
   zones: zoneCount.default(3),
   /** Names of the zones, where an account's differ or some lack an instance type. Default: the region's first. */
-  zoneNames: z.array(zoneName).min(2, "expected 2 to 6 zones").max(6, "expected 2 to 6 zones").optional(),
+  zoneNames: z.array(zoneName).optional(),
   /** NAT gateways: `none` (endpoints only), `single`, or one `perZone`. About 37 USD a month each, plus traffic. */
   nat: z.enum(["none", "single", "perZone"]).default("perZone"),
   /** Whether subnets but those of pods also have IPv6, with a way out that costs nothing and none in. Default: false. */
@@ -86,7 +74,7 @@ export const network = z.strictObject({
    * Ranges of the pods within 100.64.0.0/10, /16 to /19, at most four; add one when pods run out of addresses. None:
    * pods share the private subnets. Default: 100.64.0.0/16, which is 8,187 addresses a zone.
    */
-  podCidrs: z.array(cidr).max(4, "expected at most 4 ranges").default(["100.64.0.0/16"]),
+  podCidrs: z.array(cidr).default(["100.64.0.0/16"]),
   /** Addresses that each private subnet must have for nodes, load balancers and endpoints. Default: 50. */
   privateAddressesPerZone: z.int().min(1, "expected at least 1").default(50),
   /** Private ways to AWS services besides S3 and DynamoDB, which are free and always there. */
@@ -106,8 +94,8 @@ export const network = z.strictObject({
     .strictObject({
       /** `s3`: Parquet, 0.28 USD for each GB; `cloudwatch`: searchable at once, 0.50 USD. Default: s3. */
       destination: z.enum(["s3", "cloudwatch"]).default("s3"),
-      /** Days until a log is deleted. Default: 90. */
-      retentionDays: retentionDays.default(90),
+      /** Days until a log is deleted, one of the retentions of CloudWatch Logs. Default: 90. */
+      retentionDays: logRetentionDays.default(90),
       /** `REJECT` logs refused connections alone. Default: ALL. */
       traffic: z.enum(["ALL", "REJECT"]).default("ALL"),
     })

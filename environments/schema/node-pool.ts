@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cpuQuantity, memoryQuantity } from "./common.ts";
+import { cpuQuantity, memoryQuantity, whole } from "./common.ts";
 
 const kubernetesName = z
   .string()
@@ -11,7 +11,7 @@ const duration = z
 
 const taint = z.strictObject({
   /** Name of the taint, such as `example.com/reserved`. */
-  key: z.string().min(1),
+  key: z.string().min(1, "expected the key of a taint"),
   /** Value of the taint; empty where nothing is said. */
   value: z.string().default(""),
   /** What happens to pods that do not tolerate it. Default: NoSchedule. */
@@ -55,10 +55,7 @@ const disruption = z.strictObject({
     .optional(),
 });
 
-/**
- * A group of nodes. Which combinations are possible depends on the instance types: the cluster layer checks that, and
- * names what is allowed.
- */
+/** A group of nodes. Which combinations are possible depends on the instance types: `common/arguments/` has the rules. */
 const nodePool = z.strictObject({
   /** `managed`: an EKS managed node group of fixed bounds. `karpenter`: nodes are made for pending pods, within limits. */
   kind: z.enum(["managed", "karpenter"]),
@@ -67,7 +64,7 @@ const nodePool = z.strictObject({
   /** Nodes with an accelerator are tainted, so that only pods that ask for it come there. Default: none. */
   accelerator: z.enum(["none", "nvidia", "neuron"]).default("none"),
   /** One architecture; several types make spot interruptions rarer. */
-  instanceTypes: z.array(z.string()).min(1, "expected at least one instance type"),
+  instanceTypes: z.array(z.string()),
   /** What the nodes run: Amazon Linux 2023, or Bottlerocket, which has no shell. Default: al2023. */
   operatingSystem: z.enum(["al2023", "bottlerocket"]).default("al2023"),
   /** Release of the machine image. Default: the pinned one in facts/amis.ts. */
@@ -78,7 +75,7 @@ const nodePool = z.strictObject({
    */
   capacity: z
     .array(z.enum(["spot", "onDemand", "reserved", "capacityBlock"]))
-    .min(1)
+    .min(1, "expected at least one kind of capacity")
     .default(["onDemand"]),
   /** Capacity Reservations (cr-…), which Capacity Blocks are too. Needed for `reserved` and `capacityBlock`. */
   reservations: z
@@ -87,11 +84,11 @@ const nodePool = z.strictObject({
   /** Zones by name. Default: all of the VPC. One where EFA, a reservation or a Capacity Block needs it. */
   zones: z.array(z.string()).default([]),
   /** Managed: the fewest nodes. */
-  min: z.int().min(0).optional(),
+  min: whole({ least: 0, unit: "nodes" }).optional(),
   /** Managed: the most nodes, a hard limit. */
-  max: z.int().min(1).optional(),
+  max: whole({ least: 1, unit: "nodes" }).optional(),
   /** Managed: nodes at creation; afterwards an autoscaler or a person may change it. Default: `min`. */
-  desired: z.int().min(0).optional(),
+  desired: whole({ least: 0, unit: "nodes" }).optional(),
   /** Karpenter: what all nodes of the pool may have together, a hard limit of what it can cost. */
   limits: z
     .strictObject({
@@ -100,23 +97,23 @@ const nodePool = z.strictObject({
       /** Memory. Default: no bound. */
       memory: memoryQuantity.optional(),
       /** NVIDIA GPUs, or Neuron devices. Needed in a pool with an accelerator. */
-      accelerators: z.int().min(0).optional(),
+      accelerators: whole({ least: 0, unit: "accelerators" }).optional(),
     })
     .optional(),
   /** Root volume, or data volume under Bottlerocket, in GiB; gp3, encrypted. Default: 100 with an accelerator, else 50. */
-  diskGiB: z.int().min(20).max(16384).optional(),
+  diskGiB: whole({ least: 20, most: 16384, unit: "GiB" }).optional(),
   /** Elastic Fabric Adapter interfaces and a cluster placement group. Default: false. */
   efa: z.boolean().default(false),
   /** Cuts each GPU into slices of this Multi-Instance GPU profile, such as 1g.10gb. Managed only. Default: whole GPUs. */
   mig: z.string().optional(),
   /** Pods that share a GPU by turns, without memory isolation, 2 to 64. Managed only. Default: one. */
-  timeSlicing: z.int().min(2).max(64).optional(),
+  timeSlicing: whole({ least: 2, most: 64, unit: "pods" }).optional(),
   /** Labels besides the platform's own. */
   labels: z.record(z.string(), z.string()).default({}),
   /** Taints besides that of the accelerator. */
   taints: z.array(taint).default([]),
   /** Karpenter tries pools of greater weight first, 1 to 100. Default: none. */
-  weight: z.int().min(1).max(100).optional(),
+  weight: z.int().min(1, "expected 1 to 100").max(100, "expected 1 to 100").optional(),
   disruption: disruption.default({}),
 });
 

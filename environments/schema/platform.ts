@@ -1,14 +1,11 @@
 import { dataClassifications } from "@aip/common/tags.ts";
 import { z } from "zod";
-import { dnsName, usd } from "./common.ts";
+import { dnsName, region, usd } from "./common.ts";
 
 /** Keys that every layer shares. */
 export const platform = {
   /** AWS region of everything in the environment. Default: us-east-1, whose prices are best sourced. */
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "expected an AWS region such as us-east-1")
-    .default("us-east-1"),
+  region: region.default("us-east-1"),
   /** The 12-digit account the environment may be brought up in; the AWS provider refuses any other. Default: any. */
   accountId: z
     .string()
@@ -16,7 +13,7 @@ export const platform = {
     .optional(),
   /** Domain of the service addresses. */
   domain: dnsName,
-  /** `highlyAvailable` is refused with fewer than two zones, unprotected data or a single NAT gateway. */
+  /** What is asked of it: `production` refuses a single NAT gateway, two zones, unprotected data and single replicas. */
   profile: z.enum(["development", "staging", "production"]),
   /** How people reach the services: `forward` through `aip forward`, `gateway` by the addresses under the domain. */
   access: z.enum(["forward", "gateway"]).default("gateway"),

@@ -1,6 +1,6 @@
 import { serviceKeys } from "@aip/services";
 import { z } from "zod";
-import { cidr } from "./common.ts";
+import { cidr, logRetentionDays } from "./common.ts";
 
 /** The audit trail: who called which API of the account. */
 const cloudTrail = z.strictObject({
@@ -9,7 +9,7 @@ const cloudTrail = z.strictObject({
   /** Days that the records are kept in S3. Default: 400. */
   retentionDays: z.int().min(90, "expected at least 90 days").default(400),
   /** Days that the records can be searched in CloudWatch Logs. Default: 90. */
-  logRetentionDays: z.int().default(90),
+  logRetentionDays: logRetentionDays.default(90),
 });
 
 /**

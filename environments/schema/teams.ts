@@ -1,16 +1,11 @@
+import { teamBounds } from "@aip/common/arguments/teams.ts";
+import { teamFormat } from "@aip/common/formats.ts";
 import { z } from "zod";
-import { cpuQuantity, memoryQuantity } from "./common.ts";
+import { cpuQuantity, memoryQuantity, text, whole } from "./common.ts";
 
 const roleArn = z
   .string()
   .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of an IAM role");
-
-const teamName = z
-  .string()
-  .regex(
-    /^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/,
-    "expected lower-case letters, digits and dashes, at most 30, starting with a letter",
-  );
 
 const team = z.strictObject({
   /** IAM role whose members administer the team's namespace. It must exist. Default: nobody. */
@@ -25,17 +20,17 @@ const team = z.strictObject({
       /** Memory. Default: 80Gi. */
       memory: memoryQuantity.default("80Gi"),
       /** Whole NVIDIA GPUs. More can be borrowed from teams that leave theirs idle, up to `gpuBurst`. Default: 0. */
-      gpu: z.int().min(0, "expected 0 or more GPUs").default(0),
+      gpu: whole(teamBounds.gpu).default(0),
       /** GPUs at most, the borrowed ones included. Default: as many as `gpu`. */
-      gpuBurst: z.int().min(0, "expected 0 or more GPUs").optional(),
+      gpuBurst: whole(teamBounds.gpu).optional(),
       /** Size of all volumes together. Default: 500Gi. */
       storage: memoryQuantity.default("500Gi"),
       /** Pods at the same time. Default: 100. */
-      pods: z.int().min(1, "expected at least 1 pod").default(100),
+      pods: whole(teamBounds.pods).default(100),
     })
     .prefault({}),
   /** Share of what teams lend each other, in relation to the others'. Default: 1. */
-  weight: z.number().positive("expected a weight above 0").default(1),
+  weight: z.number().positive("expected a number above 0").default(1),
   /**
    * Highest priority class that the team's pods may have: `low` up to training, `normal` up to interactive, `high` up to
    * serving, which pushes the others out when nodes are short. Default: normal.
@@ -47,5 +42,5 @@ const team = z.strictObject({
     .default([]),
 });
 
-/** The teams by name, which is also the name of their namespace, `team-<name>`. */
-export const teams = z.record(teamName, team);
+/** The teams by name, which is also the name of their namespace, `team-<name>`; `common/arguments/teams.ts` has the rules. */
+export const teams = z.record(text(teamFormat), team);

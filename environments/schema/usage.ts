@@ -1,5 +1,6 @@
 import { usageDefaults } from "@aip/pricing/usage/usage.ts";
 import { z } from "zod";
+import { region } from "./common.ts";
 
 const amount = z.number().min(0, "expected 0 or more");
 const share = z.number().min(0, "expected 0 to 1").max(1, "expected 0 to 1");
@@ -110,8 +111,5 @@ export const usage = z.strictObject({
    * Region whose prices replace figures that the environment's own lacks; they are marked as not exact. Default:
    * none, and a figure that is not known stays unknown.
    */
-  assumeRegion: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "expected an AWS region such as us-east-1")
-    .optional(),
+  assumeRegion: region.optional(),
 });

@@ -1,11 +1,10 @@
+import { logRetentions } from "@aip/facts/log-retention.ts";
 import type { Models, PlannedResource, Report } from "../core/model.ts";
 import type { CloudView } from "../core/view.ts";
 import { checkPolicyDocument } from "./policy-document.ts";
 
-/** The retentions CloudWatch Logs knows (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). */
-const retentions = [
-  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
+/** 0 keeps events for ever. */
+const retentions: readonly number[] = [0, ...logRetentions];
 
 export const cloudwatch: Models = {
   "aws:cloudwatch/logGroup:LogGroup": {

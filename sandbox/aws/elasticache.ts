@@ -1,14 +1,12 @@
 import { engines } from "@aip/facts/engines.ts";
+import { elasticacheNodeTypes } from "@aip/facts/node-classes.ts";
 import type { Models, PlannedResource, Report } from "../core/model.ts";
 import type { CloudView } from "../core/view.ts";
 import { checkNamed, checkRange, checkSubnetGroup } from "./checks.ts";
 
-const nodeType =
-  /^cache\.((t3|t4g)\.(micro|small|medium)|(m5|m6g|m7g|r5|r6g|r7g|r6gd|c7gn)\.(large|\d*xlarge))$/;
-
 function checkGroup(planned: PlannedResource, cloud: CloudView, report: Report): void {
   const { inputs } = planned;
-  if (typeof inputs.nodeType === "string" && !nodeType.test(inputs.nodeType)) {
+  if (typeof inputs.nodeType === "string" && !elasticacheNodeTypes.includes(inputs.nodeType)) {
     report("nodeType", inputs.nodeType, "a current ElastiCache node type such as cache.t4g.small");
   }
   const { engineVersion } = inputs;

@@ -1,12 +1,8 @@
 import { engines } from "@aip/facts/engines.ts";
+import { rdsInstanceClasses } from "@aip/facts/node-classes.ts";
 import type { Models, NameRule, PlannedResource, Report } from "../core/model.ts";
 import type { CloudView } from "../core/view.ts";
 import { checkNamed, checkRange, checkSubnetGroup } from "./checks.ts";
-
-const instanceClass =
-  /^db\.(t3|t4g|m5d?|m6gd?|m6id?|m7gd?|m7i|m8gd?|r5d?|r5b|r6gd?|r6id?|r7gd?|r7i|r8gd?|x2g|x2iedn)\.(micro|small|medium|large|\d*xlarge)$/;
-const burstable = /^db\.t\w+\./;
-const small = /\.(micro|small|medium)$/;
 
 const groupName: NameRule = {
   property: "name",
@@ -23,10 +19,7 @@ const postgresParameters =
 function checkInstance(planned: PlannedResource, cloud: CloudView, report: Report): void {
   const { inputs } = planned;
   const size = inputs.instanceClass;
-  if (
-    typeof size === "string" &&
-    (!instanceClass.test(size) || (small.test(size) && !burstable.test(size)))
-  ) {
+  if (typeof size === "string" && !rdsInstanceClasses.includes(size)) {
     report("instanceClass", size, "a current RDS instance class such as db.t4g.medium or db.m6g.large");
   }
   if (inputs.engine === "postgres") checkVersion(inputs.engineVersion, report);

@@ -1,4 +1,5 @@
-import { type NodePool, resolveNodePool } from "@aip/components/cluster/node-pool.ts";
+import { type NodePool, resolveNodePool } from "@aip/common/arguments/node-pool.ts";
+import { platformName } from "@aip/common/names.ts";
 import { contracts } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
 
@@ -18,7 +19,7 @@ export interface ClusterConfig {
 /**
  * Every input of the cluster layer.
  *
- * @throws RunError naming everything wrong with the environment file, or with the node pools in it.
+ * @throws InvalidEnvironment naming everything wrong with the environment file, the node pools in it included.
  */
 export async function readConfig(): Promise<ClusterConfig> {
   const environment = currentEnvironment();
@@ -34,7 +35,7 @@ export async function readConfig(): Promise<ClusterConfig> {
     environment,
     settings,
     network,
-    clusterName: `ai-platform-${environment.name}`,
+    clusterName: platformName(environment.name),
     pools: Object.entries(settings.nodePools).map(([name, pool]) => resolveNodePool(name, pool, context)),
     deletionProtection: settings.deletionProtection ?? environment.profile === "production",
   };

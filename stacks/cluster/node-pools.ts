@@ -1,9 +1,9 @@
+import type { NodePool } from "@aip/common/arguments/node-pool.ts";
 import type { NodeAddons } from "@aip/components/cluster/addons.ts";
 import type { Cluster } from "@aip/components/cluster/cluster.ts";
 import { Karpenter } from "@aip/components/cluster/karpenter.ts";
 import { AutoModeNodePool, KarpenterNodePool } from "@aip/components/cluster/karpenter-node-pool.ts";
 import { ManagedNodeGroup } from "@aip/components/cluster/managed-node-group.ts";
-import type { NodePool } from "@aip/components/cluster/node-pool.ts";
 import { NodeRole } from "@aip/components/cluster/node-role.ts";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterConfig } from "./config.ts";

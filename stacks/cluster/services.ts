@@ -1,4 +1,4 @@
-import type { ServiceChoices } from "@aip/components/platform-services/services-args.ts";
+import type { ServiceChoices } from "@aip/common/arguments/cluster-services.ts";
 import type { Environment } from "@aip/environments";
 import type { AnyService } from "@aip/services";
 import { argoCd } from "@aip/services/argo-cd.ts";

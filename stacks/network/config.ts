@@ -1,6 +1,6 @@
-import { currentEnvironment, type Environment } from "@aip/environments";
+import { platformName, privateZoneName } from "@aip/common/names.ts";
+import { currentEnvironment, type Environment, networkZones } from "@aip/environments";
 import { endpointsOf, type InterfaceEndpointName } from "@aip/facts/interface-endpoints.ts";
-import { zonesOf } from "@aip/facts/zones.ts";
 
 type Settings = Environment["network"];
 
@@ -23,20 +23,20 @@ export interface NetworkConfig {
 /** Every input of the network layer. */
 export function readConfig(): NetworkConfig {
   const environment = currentEnvironment();
-  const { network: settings, name, domain, region } = environment;
+  const { network: settings, name, domain } = environment;
   const { profile, services } = settings.interfaceEndpoints;
   return {
     environment,
     settings,
-    zones: settings.zoneNames ?? zonesOf(region).slice(0, settings.zones),
+    zones: networkZones(environment),
     interfaceEndpoints: [...new Set([...endpointsOf(profile), ...services])],
     routedCidrs: [
       ...(settings.transitGateway?.routedCidrs ?? []),
       ...Object.values(settings.peerings).map((peering) => peering.cidr),
       ...(settings.recovery ? [settings.recovery.vpcCidr] : []),
     ],
-    privateZoneName: settings.dns.privateZoneName ?? `${name}.internal.${domain}`,
-    discoveryTag: `ai-platform-${name}`,
+    privateZoneName: settings.dns.privateZoneName ?? privateZoneName(name, domain),
+    discoveryTag: platformName(name),
     isProduction: environment.profile === "production",
     disposable: environment.profile === "development",
   };

@@ -1,4 +1,4 @@
-import { quantity } from "@aip/components/kubernetes/quantity.ts";
+import { quantity } from "@aip/common/quantity.ts";
 import type { ObservabilityContext } from "@aip/components/observability/context.ts";
 import { contracts, needed, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";

@@ -29,7 +29,12 @@ describe("the cluster section of an environment", () => {
       problemsOf({ publicAccessCidrs: ["0.0.0.0/0"], kubernetesVersion: "1.20", nodePool: {} }).map(
         (line) => line.split(":")[1],
       ),
-      ["cluster.kubernetesVersion", "cluster.publicAccessCidrs.0", "cluster.nodePool"],
+      [
+        "cluster.nodePool",
+        "cluster.kubernetesVersion",
+        "cluster.publicAccessCidrs[0]",
+        "cluster.publicAccessCidrs",
+      ],
     );
   });
 
@@ -43,7 +48,7 @@ describe("the cluster section of an environment", () => {
       },
     });
     assert.deepEqual(
-      problems.map((line) => line.split(": expected")[0]),
+      problems.map((line) => line.split(": found")[0]),
       [
         "platform:cluster.access",
         "platform:cluster.publicAccessCidrs",

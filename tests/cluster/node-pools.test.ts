@@ -209,7 +209,7 @@ describe("the node pools of the cluster layer", () => {
           },
         },
       })),
-      /NodePool wrong is not possible:\n {2}- instanceTypes\[0\]: found "m7i\.large"; allowed: a type with an NVIDIA GPU/,
+      /platform:cluster\.nodePools\.wrong\.instanceTypes\[0\]: found "m7i\.large"; allowed: a type with an NVIDIA GPU/,
     );
   });
 });

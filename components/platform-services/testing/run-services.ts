@@ -1,3 +1,5 @@
+import type { ServiceChoices } from "@aip/common/arguments/cluster-services.ts";
+import type { TeamArgs } from "@aip/common/arguments/teams.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { runProgram } from "@aip/sandbox/plan/run.ts";
@@ -6,8 +8,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import { randomProvider } from "../../core/random-provider.ts";
 import { trustService } from "../../iam/policy.ts";
 import { PlatformServices } from "../platform-services.ts";
-import type { PlatformServicesArgs, ServiceChoices } from "../services-args.ts";
-import type { TeamArgs } from "../team-args.ts";
+import type { PlatformServicesArgs } from "../services-args.ts";
 
 /** Everything on. */
 export const allServices: ServiceChoices = {

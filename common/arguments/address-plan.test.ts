@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { blockContains, blocksOverlap, formatBlock, type Ipv4Block, parseBlock } from "@aip/common/ipv4.ts";
-import { smallestVpcPrefix, zoneLetters } from "@aip/facts/network-layout.ts";
+import { zoneLetters } from "@aip/facts/network-layout.ts";
 import fc from "fast-check";
+import { blockContains, blocksOverlap, formatBlock, type Ipv4Block, parseBlock } from "../ipv4.ts";
+import { smallestVpcPrefix } from "../network-sizes.ts";
 import { type AddressPlan, type AddressPlanArgs, planAddresses, type ZonePlan } from "./address-plan.ts";
 
 const block = (cidr: string): Ipv4Block => {
@@ -155,6 +156,11 @@ describe("an address plan", () => {
       "a route into the VPC",
       { routedCidrs: ["10.0.128.0/24"] },
       /routedCidrs\[0\]: .*does not overlap the VPC's/,
+    ],
+    [
+      "two routes to one range",
+      { routedCidrs: ["192.168.0.0/16", "192.168.7.0/24"] },
+      /routedCidrs\[1\]: .*does not overlap 192.168.0.0\/16, which is routed to already/,
     ],
   ];
   for (const [what, change, expected] of refused) {

@@ -1,7 +1,7 @@
 import { amiReleases, amiType } from "@aip/facts/amis.ts";
-import { instanceType } from "@aip/facts/instance-types.ts";
-import type { Problems } from "../core/problems.ts";
-import { suggestTypes } from "./instance-suggestions.ts";
+import { instanceType, instanceTypeNames } from "@aip/facts/instance-types.ts";
+import { didYouMean } from "../nearest.ts";
+import type { Problems } from "../problems.ts";
 import type { NodePoolArgs, NodePoolContext } from "./node-pool.ts";
 import {
   type Check,
@@ -16,13 +16,22 @@ import {
 /** Reports everything that makes a node pool impossible, or dangerous to the bill. */
 export function checkNodePool(args: NodePoolArgs, context: NodePoolContext, problems: Problems): void {
   const types: Typed[] = [];
-  for (const [index, name] of args.instanceTypes.entries()) {
-    const facts = instanceType(name);
-    const path = `instanceTypes[${index}]`;
-    if (facts) types.push({ path, facts });
-    else problems.add(path, name, `an instance type of facts/instance-types.json${suggestTypes(name)}`);
-  }
-  for (const check of checks) check(args, types, context, problems);
+  problems.rule(() => {
+    for (const [index, name] of args.instanceTypes.entries()) {
+      const facts = instanceType(name);
+      const path = `instanceTypes[${index}]`;
+      if (facts) types.push({ path, facts });
+      else problems.add(path, name, `an instance type of EC2, such as m7i.large${suggestTypes(name)}`);
+    }
+  });
+  for (const check of checks) problems.rule(() => check(args, types, context, problems));
+}
+
+/** The nearest type, or those of the same family; empty where the family does not exist either. */
+function suggestTypes(name: string): string {
+  const near = didYouMean(name, instanceTypeNames);
+  const siblings = instanceTypeNames.filter((type) => type.startsWith(`${name.split(".")[0]}.`));
+  return siblings.length === 0 ? near : `; of that family: ${siblings.join(", ")}${near}`;
 }
 
 const checkTypes: Check = (args, types, _context, problems) => {
@@ -153,7 +162,7 @@ const checkLabels: Check = (args, _types, _context, problems) => {
       )
     ) {
       problems.add(
-        `labels.${key}`,
+        ["labels", key],
         args.labels?.[key],
         "a key outside the domains that the platform and EKS set",
       );

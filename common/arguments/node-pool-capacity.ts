@@ -1,5 +1,5 @@
 import type { InstanceType } from "@aip/facts/instance-types.ts";
-import type { Problems } from "../core/problems.ts";
+import type { Problems } from "../problems.ts";
 import type { NodePoolArgs, NodePoolContext } from "./node-pool.ts";
 
 /** Reports what one rule finds. */

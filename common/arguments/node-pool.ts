@@ -7,7 +7,7 @@ import {
 } from "@aip/facts/amis.ts";
 import type { KubernetesVersion } from "@aip/facts/eks-versions.ts";
 import { type InstanceType, instanceType } from "@aip/facts/instance-types.ts";
-import { Problems } from "../core/problems.ts";
+import { Problems } from "../problems.ts";
 import { checkNodePool } from "./node-pool-checks.ts";
 
 export type CapacityType = "spot" | "onDemand" | "reserved" | "capacityBlock";
@@ -139,7 +139,7 @@ export const acceleratorResource = {
  * A node pool with all defaults, or every reason why there cannot be such a pool. Pure: the instance types come from
  * facts/instance-types.ts, so a pool is refused before anything is created.
  *
- * @throws RunError listing each problem: the argument, what was found, what is allowed.
+ * @throws InvalidInput listing each problem: the argument, what was found, what is allowed.
  */
 export function resolveNodePool(name: string, args: NodePoolArgs, context: NodePoolContext): NodePool {
   const problems = new Problems(`NodePool ${name}`);

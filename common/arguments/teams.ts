@@ -1,0 +1,73 @@
+import { checkBounds } from "../bounds.ts";
+import { checkFormat, cpuFormat, memoryFormat, teamFormat } from "../formats.ts";
+import { Problems } from "../problems.ts";
+
+/** A team of the environment file. */
+export interface TeamArgs {
+  /** IAM role whose members administer the namespace. Default: nobody. */
+  readonly adminRoleArn?: string | undefined;
+  /** IAM role whose members may read in the namespace. Default: nobody. */
+  readonly viewerRoleArn?: string | undefined;
+  readonly quota: {
+    /** Cores, such as `20` or `500m`. */
+    readonly cpu: string;
+    readonly memory: string;
+    /** Whole GPUs the team is sure of. */
+    readonly gpu: number;
+    /** GPUs at most, the borrowed ones included. Default: as many as `gpu`. */
+    readonly gpuBurst?: number | undefined;
+    /** Size of all volumes together. */
+    readonly storage: string;
+    readonly pods: number;
+  };
+  /** Share of what teams lend each other, above 0. */
+  readonly weight: number;
+  /** Highest priority class of the pods: `low` training, `normal` interactive, `high` serving. */
+  readonly priority: "low" | "normal" | "high";
+  /** Git repositories to deploy from. */
+  readonly repositories: readonly string[];
+}
+
+/** How much of what is counted a team may have. */
+export const teamBounds = {
+  gpu: { least: 0, unit: "GPUs" },
+  pods: { least: 1, unit: "pods" },
+} as const;
+
+/** Checks one team. */
+export function checkTeam(name: string, team: TeamArgs, problems: Problems): void {
+  const rules: (() => void)[] = [
+    () => checkFormat([], name, teamFormat, problems),
+    () => checkFormat("quota.cpu", team.quota.cpu, cpuFormat, problems),
+    () => checkFormat("quota.memory", team.quota.memory, memoryFormat, problems),
+    () => checkFormat("quota.storage", team.quota.storage, memoryFormat, problems),
+    () => {
+      const { gpu, gpuBurst = gpu } = team.quota;
+      if (gpuBurst < gpu) problems.add("quota.gpuBurst", gpuBurst, `at least gpu, which is ${gpu}`);
+    },
+    () => checkBounds("quota.pods", team.quota.pods, teamBounds.pods, problems),
+    () => checkBounds("quota.gpu", team.quota.gpu, teamBounds.gpu, problems),
+    () => checkBounds("quota.gpuBurst", team.quota.gpuBurst, teamBounds.gpu, problems),
+    () => {
+      if (!(team.weight > 0)) problems.add("weight", team.weight, "a number above 0");
+    },
+    () => {
+      const { adminRoleArn, viewerRoleArn } = team;
+      if (adminRoleArn === undefined || adminRoleArn !== viewerRoleArn) return;
+      problems.add("viewerRoleArn", viewerRoleArn, "another role than adminRoleArn, which may read too");
+    },
+  ];
+  for (const rule of rules) problems.rule(rule);
+}
+
+/**
+ * Checks the teams.
+ *
+ * @throws InvalidInput listing everything that is not possible.
+ */
+export function resolveTeams(teams: Readonly<Record<string, TeamArgs>>): Readonly<Record<string, TeamArgs>> {
+  const problems = new Problems("The list of teams");
+  for (const [name, team] of Object.entries(teams)) checkTeam(name, team, problems.at([name]));
+  problems.throwIfAny();
+  return teams;
+}
