@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { folder, readEnvironmentFile } from "./file.ts";
+import { readEnvironmentFile } from "./file.ts";
 import { InvalidEnvironment } from "./invalid-environment.ts";
+import { folder } from "./names.ts";
 
 describe("an environment file", () => {
   let directory: string;
