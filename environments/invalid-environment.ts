@@ -21,17 +21,21 @@ export interface Mistake {
 /** An environment file with mistakes. Each is named with its place, what was found and what is allowed. */
 export class InvalidEnvironment extends InvalidInput {
   override readonly name = "InvalidEnvironment";
-  /** One line for each mistake, in the order of the file. */
+  /** The mistakes in the order of the file. */
+  readonly mistakes: readonly Mistake[];
+  /** The same, one line for each. */
   readonly problems: readonly string[];
 
   constructor(environment: string, mistakes: readonly Mistake[]) {
-    const problems = mistakes.toSorted(inOrder).map(({ text, position }) => {
+    const sorted = mistakes.toSorted(inOrder);
+    const problems = sorted.map(({ text, position }) => {
       return position === undefined ? text : `line ${position.line}, column ${position.column}: ${text}`;
     });
     super(
       `environments/Pulumi.${environment}.yaml has ${problems.length} mistake${problems.length === 1 ? "" : "s"}:\n` +
         problems.map((problem) => `  - ${problem}`).join("\n"),
     );
+    this.mistakes = sorted;
     this.problems = problems;
   }
 }

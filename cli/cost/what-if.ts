@@ -74,8 +74,8 @@ function check(name: string, directory: string): void {
     readEnvironmentFile(name, directory);
   } catch (error) {
     if (!(error instanceof InvalidEnvironment)) throw error;
-    throw new UsageError(
-      `with what --set says, ${name} is no valid environment:\n${error.problems.map((line) => `  - ${line}`).join("\n")}`,
-    );
+    // Lines would be those of the temporary file.
+    const mistakes = error.mistakes.map(({ text }) => `  - ${text}`);
+    throw new UsageError(`with what --set says, ${name} is no valid environment:\n${mistakes.join("\n")}`);
   }
 }

@@ -12,6 +12,7 @@ const id = (prefix: string) =>
     .regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `expected an id such as ${prefix}-0123456789abcdef0`);
 const subnets = z.record(zoneName, id("subnet"));
 const zoneCount = z.int().min(2, "expected 2 to 6 zones").max(6, "expected 2 to 6 zones");
+
 /** A VPC that stands already. Nothing in it is changed but what is named here. */
 const existing = z.strictObject({
   /** Id of the VPC. */
