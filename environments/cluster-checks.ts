@@ -1,5 +1,5 @@
 import { checkCluster } from "@aip/common/arguments/cluster.ts";
-import type { NodePoolContext } from "@aip/common/arguments/node-pool.ts";
+import type { NodePoolContext } from "@aip/common/arguments/node-pool-args.ts";
 import { checkNodePool } from "@aip/common/arguments/node-pool-checks.ts";
 import { networkZones } from "./network-zones.ts";
 import { inProduction, type Rule } from "./rule.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -36,13 +36,15 @@ const sources = (folder: string): string[] =>
     ? [folder]
     : globSync(`${folder}/**/*.ts`, { cwd: root, exclude: (path) => /node_modules|dist/.test(String(path)) });
 
+/** What a file imports, as it is written. */
+function specifiers(file: string): string[] {
+  const text = readFileSync(`${root}/${file}`, "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*["'`]([^"'`]+)["'`]/g)].map(([, name]) => name ?? "");
+}
+
 /** Our packages that a file imports, whether by package name or by path. */
 function imported(file: string): string[] {
-  const text = readFileSync(`${root}/${file}`, "utf8");
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*["'`]([^"'`]+)["'`]/g)].map(
-    ([, name]) => name ?? "",
-  );
-  return specifiers.flatMap((specifier) => {
+  return specifiers(file).flatMap((specifier) => {
     const byName = /^@aip\/(stack-)?([a-z]+)/.exec(specifier);
     if (byName) return [byName[1] ? "stacks" : (byName[2] ?? "")];
     if (!specifier.startsWith(".")) return [];
@@ -53,7 +55,57 @@ function imported(file: string): string[] {
 
 const isTest = (file: string): boolean => /\.(test|cases)\.ts$|\/(cases|testing)\//.test(file);
 
+/** The file of ours that an import leads to; `undefined` for a package of others. */
+function target(file: string, specifier: string): string | undefined {
+  const byName = /^@aip\/(stack-)?([a-z-]+)(\/.*)?$/.exec(specifier);
+  if (!byName && !specifier.startsWith(".")) return undefined;
+  const path = byName
+    ? `${byName[1] ? `stacks/${byName[2]}` : byName[2]}${byName[3] ?? "/index.ts"}`
+    : new URL(specifier, `file:///${file}`).pathname.slice(1);
+  return existsSync(`${root}/${path}`) ? path : undefined;
+}
+
+/** The first circle of files that import each other, types included, as a path that ends where it begins. */
+function circle(imports: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, above: readonly string[]): readonly string[] | undefined => {
+    if (above.includes(file)) return [...above.slice(above.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of imports.get(file) ?? []) {
+      const found = visit(next, [...above, file]);
+      if (found) return found;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of imports.keys()) {
+    const found = visit(file, []);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 describe("imports", () => {
+  it("of files make no circle, types included", () => {
+    const files = Object.keys(mayImport)
+      .flatMap(sources)
+      .filter((file) => !isTest(file));
+    const imports = new Map(
+      files.map((file) => [file, specifiers(file).flatMap((specifier) => target(file, specifier) ?? [])]),
+    );
+    assert.ok([...imports.values()].flat().length > files.length, "imports are not read");
+    assert.equal(circle(imports)?.join(" -> "), undefined);
+  });
+
+  it("that make a circle are found", () => {
+    const made = new Map([
+      ["a", ["b"]],
+      ["b", ["c"]],
+      ["c", ["b"]],
+    ]);
+    assert.deepEqual(circle(made), ["b", "c", "b"]);
+  });
+
   for (const [folder, allowed] of Object.entries(mayImport)) {
     it(`of ${folder} point only to ${allowed.length > 0 ? allowed.join(", ") : "nothing of ours"}`, () => {
       const files = sources(folder).filter((file) => !isTest(file));

@@ -1,6 +1,6 @@
 import type { InstanceType } from "@aip/facts/instance-types.ts";
 import type { Problems } from "../problems.ts";
-import type { NodePoolArgs, NodePoolContext } from "./node-pool.ts";
+import type { NodePoolArgs, NodePoolContext } from "./node-pool-args.ts";
 
 /** Reports what one rule finds. */
 export type Check = (

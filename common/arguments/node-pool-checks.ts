@@ -2,7 +2,7 @@ import { amiReleases, amiType } from "@aip/facts/amis.ts";
 import { instanceType, instanceTypeNames } from "@aip/facts/instance-types.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Problems } from "../problems.ts";
-import type { NodePoolArgs, NodePoolContext } from "./node-pool.ts";
+import type { NodePoolArgs, NodePoolContext } from "./node-pool-args.ts";
 import {
   type Check,
   capacityOf,

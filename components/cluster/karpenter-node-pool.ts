@@ -1,4 +1,5 @@
-import type { CapacityType, NodePool } from "@aip/common/arguments/node-pool.ts";
+import type { NodePool } from "@aip/common/arguments/node-pool.ts";
+import type { CapacityType } from "@aip/common/arguments/node-pool-args.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type EfaInterface, EfaNetwork, efaInterfaces } from "./efa.ts";

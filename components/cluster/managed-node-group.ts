@@ -1,4 +1,5 @@
-import type { NodePool, Taint } from "@aip/common/arguments/node-pool.ts";
+import type { NodePool } from "@aip/common/arguments/node-pool.ts";
+import type { Taint } from "@aip/common/arguments/node-pool-args.ts";
 import type { KubernetesVersion } from "@aip/facts/eks-versions.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";

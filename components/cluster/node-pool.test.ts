@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type NodePoolArgs, resolveNodePool } from "@aip/common/arguments/node-pool.ts";
+import { resolveNodePool } from "@aip/common/arguments/node-pool.ts";
+import type { NodePoolArgs } from "@aip/common/arguments/node-pool-args.ts";
 import { instanceType, instanceTypeNames } from "@aip/facts/instance-types.ts";
 import fc from "fast-check";
 import { context, karpenter, managed, type Refusal, refusals, reservation } from "./cases/node-pools.ts";

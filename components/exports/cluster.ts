@@ -1,11 +1,7 @@
 /** The EKS cluster: control plane, nodes and their pools, add-ons, Karpenter, accelerators. */
 
-export {
-  type NodePool,
-  type NodePoolArgs,
-  type NodePoolContext,
-  resolveNodePool,
-} from "@aip/common/arguments/node-pool.ts";
+export { type NodePool, resolveNodePool } from "@aip/common/arguments/node-pool.ts";
+export type { NodePoolArgs, NodePoolContext } from "@aip/common/arguments/node-pool-args.ts";
 export { type AccessArgs, grantAccess } from "../cluster/access.ts";
 export { Addon, type AddonArgs, type AddonIdentity } from "../cluster/addon.ts";
 export {

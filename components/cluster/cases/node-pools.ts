@@ -1,4 +1,4 @@
-import type { NodePoolArgs, NodePoolContext } from "@aip/common/arguments/node-pool.ts";
+import type { NodePoolArgs, NodePoolContext } from "@aip/common/arguments/node-pool-args.ts";
 
 export const context: NodePoolContext = {
   kubernetesVersion: "1.35",
