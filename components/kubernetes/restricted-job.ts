@@ -49,6 +49,8 @@ export interface RestrictedJobArgs extends PodInputs {
 export interface ScheduledJobArgs extends RestrictedJobArgs {
   /** Cron expression, in UTC. A run is left out while the one before it still goes on. */
   readonly schedule: string;
+  /** Whether the clock starts no run; by hand it can be run all the same. Default: false. */
+  readonly suspended?: boolean;
 }
 
 /**
@@ -111,6 +113,7 @@ export const scheduledJob = (
       metadata: { name: args.jobName, namespace: args.namespace, labels: { ...args.labels } },
       spec: {
         schedule: args.schedule,
+        ...(args.suspended ? { suspend: true } : {}),
         concurrencyPolicy: "Forbid",
         successfulJobsHistoryLimit: 1,
         failedJobsHistoryLimit: 3,

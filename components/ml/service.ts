@@ -114,14 +114,24 @@ export function bucketStatements(
   ];
 }
 
-/** The quota of a namespace with up to so many pods of this size, and room for the two more of an update. */
-export function quotaFor(pods: number, size: { readonly cpu: string; readonly memory: string }) {
-  const most = pods + 2;
-  const memory = `${Math.ceil(((quantity(size.memory) ?? 0) * most) / 2 ** 20)}Mi`;
+interface PodSize {
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+/**
+ * The quota of a namespace with up to so many pods of this size, and room for the two more of an update.
+ *
+ * @param jobs Sizes of the pods of jobs that run beside them. Default: none.
+ */
+export function quotaFor(pods: number, size: PodSize, jobs: readonly PodSize[] = []) {
+  const sizes = [...Array<PodSize>(pods + 2).fill(size), ...jobs];
+  const total = (key: keyof PodSize) => sizes.reduce((sum, each) => sum + (quantity(each[key]) ?? 0), 0);
+  const memory = `${Math.ceil(total("memory") / 2 ** 20)}Mi`;
   return {
-    "requests.cpu": `${Math.ceil((quantity(size.cpu) ?? 0) * most * 1000)}m`,
+    "requests.cpu": `${Math.ceil(total("cpu") * 1000)}m`,
     "requests.memory": memory,
     "limits.memory": memory,
-    pods: String(most),
+    pods: String(sizes.length),
   };
 }
