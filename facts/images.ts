@@ -1,3 +1,5 @@
+import table from "./own-images.json" with { type: "json" };
+
 /**
  * Container images that the platform's own components run, apart from those inside charts: the one place for their
  * version. An environment with no way out pulls them through `platform:imageMirror`; the version stays.
@@ -29,12 +31,6 @@ export const images = {
     source: "https://github.com/mlflow/mlflow/releases",
     date: "2026-08-22",
   },
-  "feast-feature-server": {
-    repository: "quay.io/feastdev/feature-server",
-    tag: "0.64.0",
-    source: "https://github.com/feast-dev/feast/releases",
-    date: "2026-08-22",
-  },
   "jaeger-es-index-cleaner": {
     repository: "docker.io/jaegertracing/jaeger-es-index-cleaner",
     tag: "2.19.0",
@@ -58,3 +54,13 @@ export const images = {
 } as const satisfies Record<string, ImageFact>;
 
 export type ImageName = keyof typeof images;
+
+/**
+ * Images of our own: what the folder of the image in `images/` makes, by tag, and the digest that the workflow found once
+ * it had built it. `npm run images:table` writes the tags, `.github/workflows/images.yaml` the digests.
+ */
+export const ownImages: Readonly<
+  Record<OwnImageName, { readonly tag: string; readonly digest: string | null }>
+> = table;
+
+export type OwnImageName = keyof typeof table;

