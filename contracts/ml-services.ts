@@ -8,6 +8,10 @@ export const mlServices = defineContract("ml-services", {
   services: z.array(value.text),
   mlflowUrl: value.url.nullable(),
   feastUrl: value.url.nullable(),
+  /** feature_store.yaml of clients, who have a token of the feature server in FEAST_TOKEN. */
+  featureStoreYaml: value.text.nullable(),
+  /** Secrets Manager secret with the feature server's tokens: `read`, and `write`, which is good for reads too. */
+  feastTokenSecretArn: value.arn("secretsmanager").nullable(),
   airflowUrl: value.url.nullable(),
   inferenceUrl: value.url.nullable(),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineService } from "./define.ts";
-import { cpuQuantity, memoryQuantity, replicas } from "./values.ts";
+import { cpuQuantity, cronExpression, memoryQuantity, replicas } from "./values.ts";
 
 export const feast = defineService({
   name: "feast",
@@ -21,6 +21,19 @@ export const feast = defineService({
       .string()
       .regex(/^[a-z][a-z0-9_]*$/, "expected lower-case letters, digits and underscores")
       .default("platform"),
+    /** The job that applies the definitions in S3 and brings what is new from the offline to the online store. */
+    materialize: z
+      .strictObject({
+        /** Whether it runs by the clock; where it does not, it can be run by hand. Default: true. */
+        enabled: z.boolean().default(true),
+        /** Cron expression, in UTC. Default: hourly, at seven minutes past (7 * * * *). */
+        schedule: cronExpression.default("7 * * * *"),
+        /** CPU that it asks for. Default: 500m. */
+        cpu: cpuQuantity.default("500m"),
+        /** Its memory: what is new of one feature view must fit. Default: 2Gi. */
+        memory: memoryQuantity.default("2Gi"),
+      })
+      .prefault({}),
   },
   profiles: { development: { replicas: 1, cpu: "100m", memory: "768Mi" } },
   productionMinimum: { replicas: 2 },
@@ -29,9 +42,11 @@ export const feast = defineService({
   subdomain: "feast",
   forward: { localPort: 6565 },
   login: {
-    kind: "none",
-    reason: "The feature server knows no users; a gateway that the internet reaches has no route to it.",
+    kind: "token",
+    reason:
+      "Two generated tokens, one for reads and one for writes too; nothing but its health answers without one.",
   },
+  images: () => ["feast"],
   database: true,
   vaultAccounts: ["feast"],
   alerts: true,

@@ -28,6 +28,13 @@ export function whole(bounds: Bounds) {
 export const cpuQuantity = text(cpuFormat);
 export const memoryQuantity = text(memoryFormat);
 
+export const cronExpression = z
+  .string()
+  .regex(
+    /^[\d*,/-]+( [\d*,/-]+){4}$/,
+    'expected a cron expression of five numbers or ranges such as "7 * * * *"',
+  );
+
 export const replicas = z.int().min(1, "expected at least 1 pod");
 export const days = z.int().min(1, "expected at least 1 day");
 export const gibibytes = z.int().min(1, "expected at least 1 GiB");

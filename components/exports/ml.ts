@@ -1,6 +1,8 @@
 /** Services of machine learning: tracking and registry, features, pipelines, inference. */
 export { Airflow, type AirflowArgs } from "../ml/airflow.ts";
 export { type FeastArgs, FeastServer } from "../ml/feast.ts";
+export type { FeastAccess } from "../ml/feast-access.ts";
+export type { Materialization } from "../ml/feast-jobs.ts";
 export type { OnlineStore as OnlineStoreConnection } from "../ml/feature-store-config.ts";
 export { InferenceApi, type InferenceApiArgs } from "../ml/inference-api.ts";
 export { Mlflow, type MlflowArgs } from "../ml/mlflow.ts";

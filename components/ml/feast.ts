@@ -1,19 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mountDatabaseAuthorities } from "../data/database-authorities.ts";
-import type { Statement } from "../iam/policy.ts";
-import { syncSecret } from "../kubernetes/external-secret.ts";
-import { image } from "../kubernetes/image.ts";
+import { type SyncedSecret, syncSecret } from "../kubernetes/external-secret.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import type { SecretKey } from "../kubernetes/pod-inputs.ts";
 import { type Flow, publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
+import { GeneratedSecret } from "../secrets/generated-secret.ts";
+import type { FeastAccess } from "./feast-access.ts";
+import { createFeastJobs, type Materialization, registrySize } from "./feast-jobs.ts";
+import { type FeastStores, featureStorage, jobStatements, serverStatements } from "./feast-storage.ts";
 import {
+  featureClientYaml,
   featureStoreYaml,
   type OnlineStore,
   onlinePasswordVariable,
   registryVariable,
 } from "./feature-store-config.ts";
 import {
-  bucketStatements,
   type Database,
   databaseFlow,
   databaseUrl,
@@ -24,61 +27,106 @@ import {
   type ServiceShape,
 } from "./service.ts";
 
-export interface FeastArgs extends ServiceShape, Reachable {
+export interface FeastArgs extends ServiceShape, Reachable, FeastStores {
+  /** The platform around it. */
   readonly context: ServiceContext;
-  /** Name of the feature repository. */
-  readonly project: string;
+  /** What `images/feast` makes, with its version or digest. */
+  readonly image: pulumi.Input<string>;
   /** Holds the registry. */
   readonly registry: Database;
-  /** Bucket of the Parquet files. */
-  readonly offlineBucket: pulumi.Input<string>;
-  readonly online: OnlineStore;
-  /** Account of the online tables in DynamoDB. */
-  readonly accountId: pulumi.Input<string>;
   /** Addresses the online store may have in the VPC. */
   readonly onlineCidrs: readonly pulumi.Input<string>[];
+  /** When features are brought to the online store. */
+  readonly materialize: Materialization;
 }
 
 /**
- * The Feast feature server: features for inference from the online store, and writes to it. What there is stands in the
- * registry on PostgreSQL, which all servers read, and pods keep nothing.
+ * Feast: a server of online features, and jobs that apply definitions and materialize features. The registry is in
+ * PostgreSQL, and pods keep nothing.
+ *
+ * The server answers nobody without one of its two generated tokens: one for reads, one for writes too. Definitions are
+ * Python files in S3, which a team or its CI writes; a job applies them by the clock, and it alone may change tables of the
+ * online store and read the offline store.
+ *
+ * Costs what its pods request of the nodes, and 0.40 USD a month for the secret with the tokens.
+ *
+ * @example
+ * const features = new FeastServer("feast", {
+ *   context,
+ *   image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/feast:0.64.0",
+ *   namespace: "feast",
+ *   serviceName: "feast",
+ *   port: 6566,
+ *   replicas: 2,
+ *   cpu: "500m",
+ *   memory: "1Gi",
+ *   callers: [{ namespace: "inference" }],
+ *   calls: [],
+ *   project: "shop",
+ *   registry: database,
+ *   definitionsBucket: artifacts.bucket,
+ *   offlineBucket: lake.zones.features,
+ *   online: { kind: "dynamodb" },
+ *   accountId: "111122223333",
+ *   onlineCidrs: ["10.0.0.0/16"],
+ *   materialize: { enabled: true, schedule: "7 * * * *", cpu: "500m", memory: "2Gi" },
+ * });
  */
 export class FeastServer extends pulumi.ComponentResource {
   /** Address inside the cluster. */
   readonly url: pulumi.Output<string>;
+  /** How a service of the cluster reads features. */
+  readonly access: FeastAccess;
 
+  /** @throws RunError for a project name that Feast refuses. */
   constructor(name: string, args: FeastArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:FeastServer", name, {}, options);
     const parent = { parent: this };
-    const { context, registry, online, port } = args;
-    const yaml = featureStoreYaml({ project: args.project, region: context.region, online });
-    const passwordArn = online.kind === "elasticache" ? online.secretArn : null;
+    const { context, registry, online, port, project } = args;
+    const storage = featureStorage(args);
+    const yaml = featureStoreYaml({ project, region: context.region, online });
 
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
-      { namespace: args.namespace, quota: quotaFor(args.replicas, args) },
+      { namespace: args.namespace, quota: quotaFor(args.replicas, args, [args.materialize, registrySize]) },
       parent,
     );
-    const secret = syncSecret(
-      `${name}-synced`,
+    const tokens = new GeneratedSecret(
+      `${name}-tokens`,
       {
-        secretName: "feast-secrets",
-        namespace,
-        store: context.secretStore,
-        values: {
-          ...databaseValues(registry),
-          ...(passwordArn === null ? {} : { online: { secretArn: passwordArn, property: "password" } }),
-        },
-        template: {
-          "registry-url": databaseUrl(registry, "postgresql+psycopg"),
-          ...(passwordArn === null ? {} : { "online-password": "{{ .online }}" }),
-        },
+        description: "Tokens of the feature server",
+        kmsKeyArn: context.secretsKeyArn,
+        generate: { read: { form: "password", length: 48 }, write: { form: "password", length: 48 } },
       },
       parent,
     );
+    const secret = syncFeastSecrets(name, args, namespace, tokens.arn, parent);
+    const key = (of: string): SecretKey => ({ secretName: secret.name, key: of });
+    const secretEnv = {
+      [registryVariable]: key("registry-url"),
+      ...(passwordOf(online) === null ? {} : { [onlinePasswordVariable]: key("online-password") }),
+    };
     const authorities = mountDatabaseAuthorities(
       `${name}-authorities`,
       { namespace, region: context.region },
+      parent,
+    );
+    const egress = [databaseFlow(registry), publicHttps, ...onlineFlow(args)];
+    const ready = createFeastJobs(
+      `${name}-jobs`,
+      {
+        context,
+        namespace,
+        image: args.image,
+        featureStoreYaml: yaml,
+        secretEnv,
+        authorities,
+        definitions: storage.definitions,
+        registryFile: storage.registryFile,
+        materialize: args.materialize,
+        statements: jobStatements(args),
+        egress,
+      },
       parent,
     );
     const workload = new Workload(
@@ -86,62 +134,76 @@ export class FeastServer extends pulumi.ComponentResource {
       {
         serviceName: args.serviceName,
         namespace,
-        image: image("feast-feature-server", context.imageMirror),
-        command: ["feast", "--chdir", "/etc/feast/repository", "serve"],
-        args: [
-          ...["--host", "0.0.0.0", "--port", String(port), "--workers", "2"],
-          ...["--registry_ttl_sec", "60", "--no-access-log"],
-        ],
+        image: args.image,
+        command: ["python", "-m", "platform_feast.server"],
+        args: ["--repository", "/etc/feast/repository", "--port", String(port)],
         port,
         env: { AWS_REGION: context.region, FEAST_USAGE: "False" },
         configFiles: { mountPath: "/etc/feast/repository", files: { "feature_store.yaml": yaml } },
         configMapFiles: [authorities],
         secretEnv: {
-          [registryVariable]: { secretName: secret.name, key: "registry-url" },
-          ...(passwordArn === null
-            ? {}
-            : { [onlinePasswordVariable]: { secretName: secret.name, key: "online-password" } }),
+          ...secretEnv,
+          FEAST_READ_TOKEN: key("read-token"),
+          FEAST_WRITE_TOKEN: key("write-token"),
         },
+        // Servers that find no tables make them all at once, and all but one of them fail.
+        startAfter: [ready],
         resources: { cpu: args.cpu, memory: args.memory },
-        probes: { readyPath: "/health", startupSeconds: 180 },
+        probes: { readyPath: "/health", livePath: "/health/live", startupSeconds: 180 },
         scaling: { by: "fixed", replicas: args.replicas },
-        identity: { clusterName: context.clusterName, statements: statements(args) },
+        identity: { clusterName: context.clusterName, statements: serverStatements(args) },
         callers: args.callers,
-        egress: [databaseFlow(registry), publicHttps, ...onlineFlow(args), ...args.calls],
+        egress: [...egress, ...args.calls],
         ...(args.route ? { route: args.route } : {}),
       },
       parent,
     );
     this.url = workload.url;
+    this.access = {
+      url: this.url,
+      featureStoreYaml: featureClientYaml({ project, url: this.url, registry: storage.registryFile }),
+      tokenSecretArn: tokens.arn,
+      registry: storage.registry,
+    };
     this.registerOutputs({ url: this.url });
   }
+}
+
+const passwordOf = (online: OnlineStore) => (online.kind === "elasticache" ? online.secretArn : null);
+
+/** Everything of the server's that External Secrets copies. */
+function syncFeastSecrets(
+  name: string,
+  { context, registry, online }: FeastArgs,
+  namespace: pulumi.Input<string>,
+  tokensArn: pulumi.Input<string>,
+  options: pulumi.CustomResourceOptions,
+): SyncedSecret {
+  const passwordArn = passwordOf(online);
+  return syncSecret(
+    `${name}-synced`,
+    {
+      secretName: "feast-secrets",
+      namespace,
+      store: context.secretStore,
+      values: {
+        ...databaseValues(registry),
+        read: { secretArn: tokensArn, property: "read" },
+        write: { secretArn: tokensArn, property: "write" },
+        ...(passwordArn === null ? {} : { online: { secretArn: passwordArn, property: "password" } }),
+      },
+      template: {
+        "registry-url": databaseUrl(registry, "postgresql+psycopg"),
+        "read-token": "{{ .read }}",
+        "write-token": "{{ .write }}",
+        ...(passwordArn === null ? {} : { "online-password": "{{ .online }}" }),
+      },
+    },
+    options,
+  );
 }
 
 const onlineFlow = ({ online, onlineCidrs }: FeastArgs): Flow[] =>
   online.kind === "elasticache"
     ? [{ peers: onlineCidrs.map((cidr) => ({ cidr })), ports: [online.port] }]
     : [];
-
-/** Tables are made by `feast apply`, not by the server. */
-function statements({ context, offlineBucket, online, project, accountId }: FeastArgs): Statement[] {
-  const { region, dataKeyArn } = context;
-  return [
-    ...bucketStatements({ bucket: offlineBucket, access: "read" }, dataKeyArn),
-    ...(online.kind === "dynamodb"
-      ? [
-          {
-            actions: [
-              "dynamodb:BatchGetItem",
-              "dynamodb:BatchWriteItem",
-              "dynamodb:DescribeTable",
-              "dynamodb:GetItem",
-              "dynamodb:PutItem",
-              "dynamodb:Query",
-              "dynamodb:UpdateItem",
-            ],
-            resources: [pulumi.interpolate`arn:aws:dynamodb:${region}:${accountId}:table/${project}.*`],
-          },
-        ]
-      : []),
-  ];
-}

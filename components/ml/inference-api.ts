@@ -3,6 +3,7 @@ import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
 import type { Scaling } from "../kubernetes/workload-args.ts";
+import { type FeastAccess, feastTokenEnv, registryStatements, syncFeastToken } from "./feast-access.ts";
 import { credentialsFolder, type MlflowAccess, syncMlflowLogin } from "./mlflow-login.ts";
 import {
   bucketStatements,
@@ -11,6 +12,9 @@ import {
   type ServiceContext,
   type ServiceShape,
 } from "./service.ts";
+
+/** Folder of Feast's `feature_store.yaml`. */
+const featureFolder = "/etc/feast";
 
 export interface InferenceApiArgs extends Omit<ServiceShape, "replicas">, Reachable {
   readonly context: ServiceContext;
@@ -22,8 +26,8 @@ export interface InferenceApiArgs extends Omit<ServiceShape, "replicas">, Reacha
   readonly modelsBucket: pulumi.Input<string>;
   /** Where it finds models. Default: in the bucket alone. */
   readonly mlflow?: MlflowAccess | undefined;
-  /** Default: there are no features. */
-  readonly feastUrl?: pulumi.Input<string> | undefined;
+  /** Where it reads features. Default: there are none. */
+  readonly feast?: FeastAccess | undefined;
   /** OTLP over HTTP, where traces, metrics and logs go. Default: nowhere. */
   readonly otlpEndpoint?: pulumi.Input<string> | undefined;
   /** Name of the environment, for telemetry. */
@@ -44,7 +48,7 @@ export class InferenceApi extends pulumi.ComponentResource {
   constructor(name: string, args: InferenceApiArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:InferenceApi", name, {}, options);
     const parent = { parent: this };
-    const { context, serviceName, feastUrl, otlpEndpoint } = args;
+    const { context, serviceName, feast, otlpEndpoint } = args;
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
       { namespace: args.namespace, quota: quotaFor(args.maxReplicas, args) },
@@ -52,6 +56,9 @@ export class InferenceApi extends pulumi.ComponentResource {
     );
     const login = args.mlflow
       ? syncMlflowLogin(`${name}-mlflow-login`, args.mlflow, context, namespace, parent)
+      : undefined;
+    const token = feast
+      ? syncFeastToken(`${name}-feast-token`, feast, "read", context, namespace, parent)
       : undefined;
     const workload = new Workload(
       name,
@@ -63,7 +70,7 @@ export class InferenceApi extends pulumi.ComponentResource {
         env: {
           AWS_REGION: context.region,
           ...(args.mlflow ? { MLFLOW_TRACKING_URI: args.mlflow.url } : {}),
-          ...(feastUrl === undefined ? {} : { FEAST_URL: feastUrl }),
+          ...(feast === undefined ? {} : { FEAST_URL: feast.url, FEAST_REPOSITORY: featureFolder }),
           MODELS_BUCKET: args.modelsBucket,
           ...(otlpEndpoint === undefined ? {} : telemetry(args, otlpEndpoint)),
         },
@@ -78,12 +85,24 @@ export class InferenceApi extends pulumi.ComponentResource {
                 },
               ],
             }),
+        ...(feast === undefined || token === undefined
+          ? {}
+          : {
+              secretEnv: feastTokenEnv(token),
+              configFiles: {
+                mountPath: featureFolder,
+                files: { "feature_store.yaml": feast.featureStoreYaml },
+              },
+            }),
         resources: { cpu: args.cpu, memory: args.memory },
         probes: { readyPath: "/health/ready", livePath: "/health/live", startupSeconds: 300 },
         scaling: args.scaling,
         identity: {
           clusterName: context.clusterName,
-          statements: bucketStatements({ bucket: args.modelsBucket, access: "read" }, context.dataKeyArn),
+          statements: [
+            ...bucketStatements({ bucket: args.modelsBucket, access: "read" }, context.dataKeyArn),
+            ...(feast ? registryStatements(feast, context.dataKeyArn) : []),
+          ],
         },
         callers: args.callers,
         egress: [...args.calls, publicHttps],

@@ -8,6 +8,7 @@ import type {
 } from "@aip/components/ml/service.ts";
 import { contracts, needed, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
+import { type OwnImageName, ownImages } from "@aip/facts/images.ts";
 import { type AnyService, calleesOf, callersOf, type ServedService } from "@aip/services";
 import { observabilityNamespace } from "@aip/services/namespaces.ts";
 import * as pulumi from "@pulumi/pulumi";
@@ -28,6 +29,8 @@ export interface MlServicesConfig {
   /** The database of a service. */
   readonly database: (service: AnyService) => Database;
   readonly onlineStore: () => OnlineStore;
+  /** An image that `images/` makes: by digest once it was built, by tag before. */
+  readonly ownImage: (name: OwnImageName) => string;
   /** The platform's own image of this name, with its version or digest. */
   readonly image: (name: string, version: string) => string;
   /** Where a service runs, who calls it, whom it calls, and the gateway's way to it. */
@@ -68,7 +71,8 @@ export async function readConfig(): Promise<MlServicesConfig> {
     })),
     database: ({ name }) => databaseOf(name, data, vpcCidr),
     onlineStore: () => onlineStore(data),
-    image: (name, version) => ownImage(name, version, data),
+    ownImage: (name) => imageIn(name, ownImages[name].digest ?? ownImages[name].tag, data),
+    image: (name, version) => imageIn(name, version, data),
     place: (service) => ({
       namespace: service.namespace,
       serviceName: service.serves.service,
@@ -113,7 +117,7 @@ function onlineStore(data: Data): OnlineStore {
 }
 
 /** @throws RunError for an image that has no repository. */
-function ownImage(name: string, version: string, { imageRepositories }: Data): string {
+function imageIn(name: string, version: string, { imageRepositories }: Data): string {
   const repository = imageRepositories[name];
   if (repository === undefined) {
     throw new pulumi.RunError(

@@ -113,7 +113,7 @@ describe("a gateway that the internet reaches", () => {
     const hosts = resources
       .filter(({ type }) => type.endsWith(":HTTPRoute"))
       .flatMap(({ inputs }) => (inputs.spec as Properties).hostnames);
-    assert.deepEqual(hosts.sort(), ["airflow.aiapp.com", "mlflow.aiapp.com"]);
+    assert.deepEqual(hosts.sort(), ["airflow.aiapp.com", "feast.aiapp.com", "mlflow.aiapp.com"]);
   });
 });
 

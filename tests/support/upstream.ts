@@ -102,7 +102,10 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
     featureOnlineHost: gateway ? "features.cache.amazonaws.com" : null,
     featureOnlinePort: gateway ? 6379 : null,
     featureOnlineSecretArn: gateway ? secret("features") : null,
-    imageRepositories: { inference: `${account}.dkr.ecr.us-east-1.amazonaws.com/inference` },
+    imageRepositories: byService(
+      ["feast", "inference"],
+      (image) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${image}`,
+    ),
   },
   observability: {
     services: on("observability"),
@@ -119,6 +122,8 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
     services: on("ml-services"),
     mlflowUrl: inCluster(mlflow),
     feastUrl: inCluster(feast),
+    featureStoreYaml: "project: platform\n",
+    feastTokenSecretArn: secret("feast-tokens"),
     airflowUrl: inCluster(airflow),
     inferenceUrl: inCluster(inference),
   },
