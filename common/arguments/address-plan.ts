@@ -8,11 +8,20 @@ export interface AddressPlanArgs {
   readonly vpcCidr: string;
   /** Names of 2 to 6 availability zones of one region, such as `us-east-1a`. Their order does not matter. */
   readonly zones: readonly string[];
-  /** Secondary ranges of the pods in 100.64.0.0/10, /16 to /19; none: pods share the private subnets. Default: 100.64.0.0/16. */
+  /**
+   * Secondary IPv4 ranges for pods, /16 to /19 within 100.64.0.0/10, at most four. An empty list: pods share the
+   * private subnets. Default: 100.64.0.0/16.
+   */
   readonly podCidrs?: readonly string[];
-  /** Addresses each private subnet must have for nodes and endpoints. Default: 1. */
+  /**
+   * Addresses that each private subnet must have for nodes and endpoints; a range that is too small is refused.
+   * Default: 1.
+   */
   readonly privateAddressesPerZone?: number;
-  /** Ranges the VPC's must not overlap because they will be routed to: peers, Transit Gateway, offices. Default: none. */
+  /**
+   * IPv4 ranges that the VPC's must not overlap because they will be routed to: peers, Transit Gateway, offices.
+   * Default: none.
+   */
   readonly routedCidrs?: readonly string[];
 }
 

@@ -4,11 +4,15 @@ type IdsByZone = Readonly<Record<string, string>>;
 
 /** The subnets of a VPC that exists already, by tier and zone. */
 export interface AdoptedSubnets {
-  /** May be missing where nothing is reached from the internet. */
+  /**
+   * Ids of public subnets by zone name. Some zones may have none, and all where nothing is reached from the internet.
+   */
   readonly publicSubnetIds: IdsByZone;
+  /** Ids of the subnets of nodes by zone name: two zones or more, the same as those of the databases. */
   readonly privateSubnetIds: IdsByZone;
+  /** Ids of the subnets of databases by zone name: two zones or more, the same as the private ones. */
   readonly databaseSubnetIds: IdsByZone;
-  /** Default: none, and pods share the private subnets. */
+  /** Ids of subnets for pods alone by zone name. Default: none, and pods share the private subnets. */
   readonly podSubnetIds?: IdsByZone;
 }
 

@@ -1,37 +1,62 @@
 import type { Problems } from "../problems.ts";
 
-/** Which services the cluster runs. Units and defaults stand in the environment's schema. */
+/** Which services the cluster runs. All are given: the platform's defaults are in the schema of its environments. */
 export interface ServiceChoices {
+  /** Which storage classes there are, beside gp3. */
   readonly storage: {
+    /** EFS, for volumes of many readers and writers; needs the add-on `efsCsi`. */
     readonly shared: boolean;
+    /** gp3 volumes with 1,000 MiB/s and 10,000 IOPS. */
     readonly throughput: boolean;
+    /** io2 volumes, for databases that need a steady answer. */
     readonly provisioned: boolean;
+    /** FSx for Lustre scratch file systems; needs the add-on `fsxCsi`. */
     readonly lustre: boolean;
   };
+  /** AWS Load Balancer Controller and the Gateway API; needs `certificates`. */
   readonly loadBalancers: boolean;
+  /** ExternalDNS: DNS records for what the gateways serve. */
   readonly dnsRecords: boolean;
+  /** cert-manager: certificates for use inside the cluster. */
   readonly certificates: boolean;
+  /** KEDA: scales workloads by events, and down to none. */
   readonly eventScaling: boolean;
+  /** Vertical Pod Autoscaler, which recommends and changes nothing. */
   readonly recommendations: boolean;
+  /** Argo CD, for the teams' own applications. */
   readonly gitOps: boolean;
+  /** Argo Rollouts: releases in steps that measure. */
   readonly rollouts: boolean;
+  /** Velero: backups of the cluster's objects and volumes. */
   readonly backup: {
+    /** Whether there are backups. */
     readonly enabled: boolean;
+    /** When backups are made: a cron expression in UTC. */
     readonly schedule: string;
+    /** Days a backup is kept, 1 or more. */
     readonly retentionDays: number;
+    /** Whether AWS Backup keeps a second copy. */
     readonly vault: boolean;
   };
+  /** Kueue: queues for the teams' jobs. */
   readonly queues: boolean;
+  /** JobSet and LeaderWorkerSet: pods that start together or not at all. */
   readonly gangScheduling: boolean;
+  /** metrics-server by its chart, for clusters without the add-on of that name. */
   readonly metricsServer: boolean;
+  /** The most memory a single container of a team may ask for, such as `64Gi`. Default: no bound but the quota. */
   readonly containerMaxMemory?: string | undefined;
 }
 
 /** The add-ons of EKS that services build on, or that do the same as one of them. */
 export interface AddonChoices {
+  /** Driver of EFS. */
   readonly efsCsi: boolean;
+  /** Driver of FSx for Lustre. */
   readonly fsxCsi: boolean;
+  /** Snapshots of volumes. */
   readonly snapshotController: boolean;
+  /** The metrics API. */
   readonly metricsServer: boolean;
 }
 

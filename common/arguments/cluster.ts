@@ -5,10 +5,14 @@ import { checkLogRetention } from "./log-retention.ts";
 
 /** The arguments of a cluster that no other resource's output flows into. */
 export interface ClusterSettings {
+  /**
+   * Kubernetes version of the control plane, one of `facts/eks-versions.ts`. EKS moves up one minor version at a
+   * time, and not back.
+   */
   readonly kubernetesVersion: string;
-  /** Who may reach the public endpoint. Default: nobody; the endpoint is private only. */
+  /** IPv4 ranges that may reach the public endpoint. Default: none, and the endpoint is private only. */
   readonly publicAccessCidrs?: readonly string[] | undefined;
-  /** Who may use the cluster. The identity that runs Pulumi must be among them. */
+  /** Who may use the cluster, by a name of the entry. The identity that runs Pulumi must be among them. */
   readonly access: Readonly<
     Record<string, { readonly policy: string; readonly namespaces?: readonly string[] | undefined }>
   >;

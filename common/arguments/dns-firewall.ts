@@ -3,16 +3,16 @@ import type { Problems } from "../problems.ts";
 
 /** The arguments of a DNS firewall that no other resource's output flows into. */
 export interface DnsFirewallSettings {
-  /** Domains that resolve whatever the other lists say, such as `*.amazonaws.com`. Default: none. */
+  /** Domains that always resolve, on the other lists or not, such as `*.amazonaws.com`. Default: none. */
   readonly allowedDomains?: readonly string[];
-  /** Domains that do not resolve. Default: none. */
+  /** Domains that do not resolve: a name, or `*.` and a name. Default: none. */
   readonly blockedDomains?: readonly string[];
   /**
    * Lists that AWS keeps, as name and id. Ids differ in each region: `aws route53resolver
    * list-firewall-domain-lists`. Default: none.
    */
   readonly managedListIds?: Readonly<Record<string, string>>;
-  /** Whether nothing but the allowed domains resolves. Default: false. */
+  /** Whether only the allowed domains resolve; then there must be at least one. Default: false. */
   readonly allowedOnly?: boolean;
 }
 

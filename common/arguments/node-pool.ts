@@ -18,33 +18,73 @@ import type {
 import { checkNodePool } from "./node-pool-checks.ts";
 
 export interface NodePool {
+  /** Name of the pool, also a label value. */
   readonly name: string;
+  /** As in `NodePoolArgs`. */
   readonly kind: "managed" | "karpenter";
+  /** As in `NodePoolArgs`. */
   readonly purpose: Purpose;
+  /** As in `NodePoolArgs`; `none` where there is none. */
   readonly accelerator: Accelerator;
+  /** The instance types, with what the table says of each. */
   readonly instanceTypes: readonly InstanceType[];
+  /** The one architecture of the instance types. */
   readonly architecture: Architecture;
+  /** As in `NodePoolArgs`. */
   readonly operatingSystem: OperatingSystem;
-  /** For managed groups. */
-  readonly ami: { readonly type: string; readonly release: string; readonly alias: string };
+  /** The machine image. */
+  readonly ami: {
+    /** AMI type of EKS, for managed groups. */
+    readonly type: string;
+    /** Release of the image, for managed groups. */
+    readonly release: string;
+    /** Alias of the image, for Karpenter. */
+    readonly alias: string;
+  };
+  /** As in `NodePoolArgs`, at least one. */
   readonly capacity: readonly CapacityType[];
+  /** Ids of Capacity Reservations; empty where there are none. */
   readonly reservations: readonly string[];
+  /** Names of the zones, at least one. */
   readonly zones: readonly string[];
-  readonly scaling: { readonly min: number; readonly max: number; readonly desired: number };
+  /** Nodes of a managed group. */
+  readonly scaling: {
+    /** The fewest nodes. */
+    readonly min: number;
+    /** The most nodes. */
+    readonly max: number;
+    /** Nodes at creation. */
+    readonly desired: number;
+  };
+  /** What all nodes of a Karpenter pool may have together, by the name of the resource. */
   readonly limits: Readonly<Record<string, string>>;
+  /** Size of the volume in GiB. */
   readonly diskGiB: number;
+  /** Whether nodes have EFA. */
   readonly efa: boolean;
+  /** MIG profile; undefined for whole GPUs. */
   readonly mig: string | undefined;
+  /** Pods that share a GPU; undefined for one. */
   readonly timeSlicing: number | undefined;
+  /** All labels of the nodes, the platform's own included. */
   readonly labels: Readonly<Record<string, string>>;
+  /** All taints of the nodes, that of the accelerator included. */
   readonly taints: readonly Taint[];
+  /** Weight among Karpenter's pools; undefined where it has none. */
   readonly weight: number | undefined;
+  /** When nodes may be taken away, with all defaults. */
   readonly disruption: {
+    /** As in `DisruptionArgs`. */
     readonly consolidation: "empty" | "underutilized";
+    /** As in `DisruptionArgs`. */
     readonly consolidateAfter: string;
+    /** As in `DisruptionArgs`. */
     readonly expireAfter: string;
+    /** As in `DisruptionArgs`. */
     readonly terminationGracePeriod: string;
+    /** As in `DisruptionArgs`. */
     readonly budgets: readonly DisruptionBudget[];
+    /** As in `DisruptionArgs`. */
     readonly maxUnavailable: string;
   };
 }

@@ -4,20 +4,23 @@ import { Problems } from "../problems.ts";
 
 /** A team of the environment file. */
 export interface TeamArgs {
-  /** IAM role whose members administer the namespace. Default: nobody. */
+  /** ARN of the IAM role whose members administer the namespace; it must exist. Default: none. */
   readonly adminRoleArn?: string | undefined;
-  /** IAM role whose members may read in the namespace. Default: nobody. */
+  /** ARN of the IAM role whose members may read in the namespace; it must exist. Default: none. */
   readonly viewerRoleArn?: string | undefined;
+  /** What all pods of the team may ask for together, and what its queue is sure of. */
   readonly quota: {
     /** Cores, such as `20` or `500m`. */
     readonly cpu: string;
+    /** Memory, such as `80Gi`. */
     readonly memory: string;
-    /** Whole GPUs the team is sure of. */
+    /** Whole GPUs that the team is sure of, 0 or more. */
     readonly gpu: number;
-    /** GPUs at most, the borrowed ones included. Default: as many as `gpu`. */
+    /** GPUs at most, the borrowed ones included; `gpu` or more. Default: as many as `gpu`. */
     readonly gpuBurst?: number | undefined;
-    /** Size of all volumes together. */
+    /** Size of all volumes together, such as `500Gi`. */
     readonly storage: string;
+    /** Pods at most, 1 or more. */
     readonly pods: number;
   };
   /** Share of what teams lend each other, above 0. */

@@ -5,9 +5,9 @@ import type { Problems } from "../problems.ts";
 export interface VaultServerSettings {
   /** Servers: 1, 3 or 5. With 3 and more, the loss of one is no outage. Default: 3. */
   readonly replicas?: number;
-  /** GiB of each server's data volume. Default: 10. */
+  /** GiB of each server's data volume, 1 or more. Default: 10. */
   readonly storageGiB?: number;
-  /** GiB of each server's volume of audit records. Default: 10. */
+  /** GiB of each server's audit volume, 1 or more. Default: 10. */
   readonly auditStorageGiB?: number;
 }
 

@@ -6,20 +6,24 @@ import { policyDocument, type Statement } from "../iam/policy.ts";
 
 /** What the pods of an add-on may do in AWS. */
 export interface AddonIdentity {
+  /** Service account of the add-on's pods, in kube-system. */
   readonly serviceAccount: string;
   /** Names of AWS managed policies, with their path. Default: none. */
   readonly managedPolicies?: readonly string[];
-  /** Default: nothing beyond the managed policies. */
+  /** Statements of an inline policy. Default: nothing beyond the managed policies. */
   readonly statements?: readonly Statement[];
 }
 
 export interface AddonArgs {
+  /** EKS cluster that gets the add-on. */
   readonly clusterName: pulumi.Input<string>;
+  /** Kubernetes version of the cluster; the add-on's version is the pinned one for it. */
   readonly kubernetesVersion: KubernetesVersion;
+  /** Key of the add-on in `facts/eks-addons.ts`, such as `metrics-server`. */
   readonly addon: AddonName;
   /** Settings of the add-on's own schema (`aws eks describe-addon-configuration`). Default: none. */
   readonly configuration?: pulumi.Input<Record<string, unknown>> | undefined;
-  /** Default: no rights in AWS. */
+  /** What the add-on's pods may do in AWS. Default: nothing. */
   readonly identity?: AddonIdentity | undefined;
 }
 
@@ -28,6 +32,13 @@ export interface AddonArgs {
  * alone; nodes have none of it.
  *
  * It uses `aws.eks.Addon`: `eks.Addon` of @pulumi/eks 4.3 knows no Pod Identity. Costs nothing.
+ *
+ * @example
+ * import { Addon } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const clusterName = new pulumi.Config().require("clusterName");
+ * new Addon("metrics-server", { clusterName, kubernetesVersion: "1.35", addon: "metrics-server" });
  */
 export class Addon extends pulumi.ComponentResource {
   /** Version that was installed, known once the add-on is. */

@@ -5,20 +5,30 @@ import { Addon, type AddonIdentity } from "./addon.ts";
 
 /** The add-ons an environment may leave out. */
 export interface OptionalAddons {
+  /** Driver of EFS, for shared file systems. */
   readonly efsCsi: boolean;
+  /** Driver of FSx for Lustre, for training data. */
   readonly fsxCsi: boolean;
+  /** Mountpoint for S3: buckets as folders. */
   readonly mountpointS3Csi: boolean;
+  /** Snapshots of volumes. */
   readonly snapshotController: boolean;
+  /** Finds nodes whose kernel, disk, network or GPU fails; node repair needs it. */
   readonly nodeMonitoring: boolean;
+  /** The metrics API, which autoscalers and `kubectl top` read. */
   readonly metricsServer: boolean;
 }
 
 export interface AddonsArgs {
+  /** EKS cluster that gets the add-ons. */
   readonly clusterName: pulumi.Input<string>;
+  /** Kubernetes version of the cluster; it decides the pinned versions of the add-ons. */
   readonly kubernetesVersion: KubernetesVersion;
+  /** AWS region of the cluster. */
   readonly region: string;
+  /** Security group of pods that have subnets of their own: that of the cluster. */
   readonly securityGroupId: pulumi.Input<string>;
-  /** Subnets of pods by zone. Default: pods share the subnets of their nodes. */
+  /** Subnets of pods by zone name. Default: pods share the subnets of their nodes. */
   readonly podSubnetIds?: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
 
@@ -58,6 +68,18 @@ const replicated = { replicaCount: 2, podDisruptionBudget: { enabled: true, maxU
 /**
  * The add-ons that must be there before the first node: pod network, service network and pod identities. A node that
  * joins without them never becomes ready, or its pods never get credentials. Costs nothing.
+ *
+ * @example
+ * import { NodeAddons } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * new NodeAddons("node-addons", {
+ *   clusterName: config.require("clusterName"),
+ *   kubernetesVersion: "1.35",
+ *   region: "us-east-1",
+ *   securityGroupId: config.require("clusterSecurityGroupId"),
+ * });
  */
 export class NodeAddons extends pulumi.ComponentResource {
   constructor(name: string, args: AddonsArgs, options?: pulumi.ComponentResourceOptions) {
@@ -78,14 +100,32 @@ export class NodeAddons extends pulumi.ComponentResource {
 }
 
 export interface WorkloadAddonsArgs extends Pick<AddonsArgs, "clusterName" | "kubernetesVersion"> {
+  /** Which of the optional add-ons are installed. */
   readonly optional: OptionalAddons;
-  /** Whether EKS Auto Mode brings DNS, block storage and node health along. Default: false. */
+  /** Whether EKS Auto Mode provides DNS, block storage and node health. Default: false. */
   readonly autoMode?: boolean | undefined;
 }
 
 /**
  * The add-ons that run on nodes: DNS, storage drivers, snapshots, node health, metrics. Make them depend on the system
  * nodes: an add-on whose pods find no node is degraded, and its creation fails after 20 minutes. Costs nothing.
+ *
+ * @example
+ * import { WorkloadAddons } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * new WorkloadAddons("addons", {
+ *   clusterName: new pulumi.Config().require("clusterName"),
+ *   kubernetesVersion: "1.35",
+ *   optional: {
+ *     efsCsi: true,
+ *     fsxCsi: false,
+ *     mountpointS3Csi: true,
+ *     snapshotController: true,
+ *     nodeMonitoring: true,
+ *     metricsServer: true,
+ *   },
+ * });
  */
 export class WorkloadAddons extends pulumi.ComponentResource {
   constructor(name: string, args: WorkloadAddonsArgs, options?: pulumi.ComponentResourceOptions) {

@@ -9,19 +9,24 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AccessArgs } from "./access.ts";
 
 export interface ClusterArgs extends ClusterSettings {
-  /** Name of the cluster in AWS: it stands in the name of its log group, which must exist before it. */
+  /** Name of the cluster in AWS. It is part of the name of the log group, which must exist before the cluster. */
   readonly clusterName: string;
   readonly kubernetesVersion: KubernetesVersion;
+  /** AWS region of the cluster. */
   readonly region: string;
+  /** VPC of the cluster. */
   readonly vpcId: pulumi.Input<string>;
-  /** Subnets of the control plane's interfaces, by zone: at least two zones, private. */
+  /**
+   * Private subnets of the control plane's network interfaces, by zone name: at least two zones
+   * (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
+   */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
   readonly access: Readonly<Record<string, AccessArgs>>;
   /** Whether AWS refuses to delete the cluster. Default: true. */
   readonly deletionProtection?: boolean | undefined;
   /** Whether AWS may move traffic and pods away from a zone in trouble. Default: true. */
   readonly zonalShift?: boolean | undefined;
-  /** EKS Auto Mode, about 12 % on top of its instances. Default: false. */
+  /** Whether EKS Auto Mode runs nodes, for about 12 % on top of their instances. Default: false. */
   readonly autoMode?: boolean | undefined;
 }
 

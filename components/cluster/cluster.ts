@@ -9,7 +9,7 @@ import { type ClusterArgs, resolveCluster } from "./cluster-args.ts";
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
 /**
- * An EKS control plane that an auditor signs: secrets encrypted with a key of its own, all logs kept and encrypted,
+ * An EKS control plane that holds up in an audit: secrets encrypted with a key of its own, all logs kept and encrypted,
  * access by access entries alone, a private endpoint always and a public one only for the addresses that are named,
  * never in extended support by accident, and no self-managed add-on.
  *
@@ -23,7 +23,27 @@ const logTypes = ["api", "audit", "authenticator", "controllerManager", "schedul
  * and then `kubectl --server https://localhost:8443 --tls-server-name <cluster endpoint without https://>`. The first
  * `pulumi up`, which has no node yet, runs from inside the VPC: a CodeBuild project or a VPN that reaches it.
  *
- * Price: 73 USD a month, 438 USD in extended support; logs about 0.50 USD a GB; 1 USD a month for the key.
+ * Price: 73 USD a month, 438 USD in extended support; logs about 0.50 USD a GB; 1 USD a month for the key
+ * (https://aws.amazon.com/eks/pricing/).
+ *
+ * @throws InvalidInput listing every argument that is not possible.
+ *
+ * @example
+ * import { Cluster, Network } from "@aip/components";
+ *
+ * const network = new Network("main", { vpcCidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] });
+ * const cluster = new Cluster("platform", {
+ *   clusterName: "platform",
+ *   kubernetesVersion: "1.35",
+ *   region: "us-east-1",
+ *   vpcId: network.vpcId,
+ *   subnetIds: network.privateSubnetIds,
+ *   access: {
+ *     deployer: { role: "platform-deployer", policy: "clusterAdmin" },
+ *     support: { role: "support", policy: "view" },
+ *   },
+ * });
+ * export const endpoint = cluster.endpoint;
  */
 export class Cluster extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;

@@ -25,6 +25,7 @@ export function efaInterfaces(pool: Pick<NodePool, "instanceTypes">): EfaInterfa
 }
 
 export interface EfaNetworkArgs {
+  /** VPC of the nodes. */
   readonly vpcId: pulumi.Input<string>;
 }
 
@@ -32,6 +33,13 @@ export interface EfaNetworkArgs {
  * What nodes need to talk over EFA: a cluster placement group, which keeps them close together in one zone, and a security
  * group that lets them reach each other both ways by reference to itself, as EFA's bypass of the kernel requires. Costs
  * nothing.
+ *
+ * @example
+ * import { EfaNetwork } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const efa = new EfaNetwork("training", { vpcId: new pulumi.Config().require("vpcId") });
+ * export const placementGroup = efa.placementGroupName;
  */
 export class EfaNetwork extends pulumi.ComponentResource {
   readonly placementGroupName: pulumi.Output<string>;

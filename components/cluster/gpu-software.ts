@@ -13,7 +13,10 @@ import {
 } from "./gpu-values.ts";
 
 export interface GpuSoftwareArgs extends GpuValuesArgs, Mirrors {
-  /** `operator` also partitions the GPUs of AL2023 nodes (MIG). */
+  /**
+   * `devicePlugin`: device plugin and feature discovery. `operator`: the NVIDIA GPU operator, which also partitions
+   * the GPUs of AL2023 nodes (MIG).
+   */
   readonly software: "devicePlugin" | "operator";
 }
 
@@ -30,6 +33,28 @@ interface Install {
  * (https://github.com/aws/karpenter-provider-aws/issues/3862).
  *
  * It lives in kube-system: device plugins need the privileges that Pod Security forbids elsewhere. Costs nothing by itself.
+ *
+ * @example
+ * import { GpuSoftware, resolveNodePool } from "@aip/components";
+ *
+ * const pool = resolveNodePool(
+ *   "gpu",
+ *   {
+ *     kind: "karpenter",
+ *     purpose: "inference",
+ *     accelerator: "nvidia",
+ *     instanceTypes: ["g6.xlarge", "g6.2xlarge"],
+ *     capacity: ["spot", "onDemand"],
+ *     limits: { cpu: "64", accelerators: 4 },
+ *   },
+ *   { kubernetesVersion: "1.35", zones: ["us-east-1a", "us-east-1b"], gpuSoftware: "devicePlugin" },
+ * );
+ * new GpuSoftware("gpu-software", {
+ *   software: "devicePlugin",
+ *   pools: [pool],
+ *   dcgmExporter: true,
+ *   region: "us-east-1",
+ * });
  */
 export class GpuSoftware extends pulumi.ComponentResource {
   constructor(name: string, args: GpuSoftwareArgs, options?: pulumi.ComponentResourceOptions) {

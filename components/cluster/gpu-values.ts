@@ -3,7 +3,9 @@ import { eksRegistry } from "@aip/facts/eks-registries.ts";
 
 /** What the values depend on, apart from the pools. */
 export interface GpuValuesArgs {
+  /** All node pools of the cluster, as `resolveNodePool` returns them. */
   readonly pools: readonly NodePool[];
+  /** Whether GPU metrics are exported. */
   readonly dcgmExporter: boolean;
   /** Region of the nodes. */
   readonly region: string;

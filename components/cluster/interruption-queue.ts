@@ -18,7 +18,13 @@ const announcements = {
  * The queue from which Karpenter learns that a node is about to go: two minutes of notice for spot, ten for the end of a
  * reservation. Messages live for five minutes, since later ones are of no use. Only EventBridge of this account may write.
  *
- * Price: under 0.10 USD a month.
+ * Price: under 0.10 USD a month (https://aws.amazon.com/sqs/pricing/).
+ *
+ * @example
+ * import { InterruptionQueue } from "@aip/components";
+ *
+ * const queue = new InterruptionQueue("interruptions", {});
+ * export const queueName = queue.queueName;
  */
 export class InterruptionQueue extends pulumi.ComponentResource {
   readonly queueName: pulumi.Output<string>;

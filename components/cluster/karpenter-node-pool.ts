@@ -7,12 +7,15 @@ import { diskDevice, diskThroughput } from "./launch-template.ts";
 import { hasInstanceStore, plannedKubeletSettings, userData } from "./user-data.ts";
 
 export interface KarpenterNodePoolArgs {
+  /** VPC of the nodes. */
   readonly vpcId: pulumi.Input<string>;
-  /** Subnets for nodes, by zone. */
+  /** Subnets for nodes, by zone name. */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Security group of the nodes: that of the cluster. */
   readonly securityGroupId: pulumi.Input<string>;
+  /** Name of the IAM role of the nodes, such as `NodeRole` makes. */
   readonly nodeRoleName: pulumi.Input<string>;
-  /** A pool of kind `karpenter`, as `resolveNodePool` gives it. */
+  /** A pool of kind `karpenter`, as `resolveNodePool` returns it. */
   readonly pool: NodePool;
   /** Tags of what Karpenter launches, which a provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
@@ -23,6 +26,32 @@ export interface KarpenterNodePoolArgs {
  * Subnets and security groups are named by id: nothing else in the account that carries a tag can be taken for them.
  *
  * Price: that of its nodes; at most what the limits allow.
+ *
+ * @example
+ * import { KarpenterNodePool, resolveNodePool } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const pool = resolveNodePool(
+ *   "gpu",
+ *   {
+ *     kind: "karpenter",
+ *     purpose: "inference",
+ *     accelerator: "nvidia",
+ *     instanceTypes: ["g6.xlarge", "g6.2xlarge"],
+ *     capacity: ["spot", "onDemand"],
+ *     limits: { cpu: "64", accelerators: 4 },
+ *   },
+ *   { kubernetesVersion: "1.35", zones: ["us-east-1a", "us-east-1b"], gpuSoftware: "devicePlugin" },
+ * );
+ * new KarpenterNodePool("gpu", {
+ *   vpcId: config.require("vpcId"),
+ *   subnetIds: config.requireObject<Record<string, string>>("privateSubnetIds"),
+ *   securityGroupId: config.require("clusterSecurityGroupId"),
+ *   nodeRoleName: config.require("nodeRoleName"),
+ *   pool,
+ *   tags: { Owner: "platform" },
+ * });
  */
 export class KarpenterNodePool extends pulumi.ComponentResource {
   constructor(name: string, args: KarpenterNodePoolArgs, options?: pulumi.ComponentResourceOptions) {
@@ -45,7 +74,26 @@ export class KarpenterNodePool extends pulumi.ComponentResource {
   }
 }
 
-/** A pool of nodes that EKS Auto Mode makes, of the node class it brings along. Price: as above, and about 12 % on top. */
+/**
+ * A pool of nodes that EKS Auto Mode makes, of the node class it brings along.
+ *
+ * Price: that of its nodes, and about 12 % on top (https://aws.amazon.com/eks/pricing/); at most what the limits allow.
+ *
+ * @example
+ * import { AutoModeNodePool, resolveNodePool } from "@aip/components";
+ *
+ * const pool = resolveNodePool(
+ *   "general",
+ *   { kind: "karpenter", purpose: "general", instanceTypes: ["m7i.large"], limits: { cpu: "64" } },
+ *   {
+ *     kubernetesVersion: "1.35",
+ *     zones: ["us-east-1a", "us-east-1b"],
+ *     gpuSoftware: "devicePlugin",
+ *     autoMode: true,
+ *   },
+ * );
+ * new AutoModeNodePool("general", { pool });
+ */
 export class AutoModeNodePool extends pulumi.ComponentResource {
   constructor(
     name: string,

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
 
 export interface KarpenterPolicyArgs {
-  /** A plain name: it stands in the keys of conditions. */
+  /** A plain text: it is part of the keys of conditions. */
   readonly clusterName: string;
   readonly clusterArn: pulumi.Input<string>;
   readonly region: string;

@@ -8,13 +8,15 @@ import { InterruptionQueue } from "./interruption-queue.ts";
 import { karpenterPolicies } from "./karpenter-policy.ts";
 
 export interface KarpenterArgs extends Mirrors {
-  /** A plain name: it stands in the keys of IAM conditions. */
+  /** Name of the EKS cluster; a plain text, because it is part of the keys of IAM conditions. */
   readonly clusterName: string;
+  /** ARN of the EKS cluster. */
   readonly clusterArn: pulumi.Input<string>;
+  /** AWS region of the cluster. */
   readonly region: string;
-  /** The role its nodes get, the only one it may hand out. */
+  /** IAM role of the nodes, the only one that Karpenter may pass. */
   readonly nodeRoleArn: pulumi.Input<string>;
-  /** Controllers, of which one works. Default: 2. */
+  /** Controllers, of which one works at a time; 1 or more. Default: 2. */
   readonly replicas?: number | undefined;
   /** Whether it replaces nodes that the node monitoring agent finds broken. Default: false. */
   readonly nodeRepair?: boolean | undefined;
@@ -29,6 +31,20 @@ const serviceAccount = "karpenter";
  * its identity exists before its pods.
  *
  * Price: that of the nodes it makes, bounded by the limits of each pool; the queue is under 0.10 USD a month.
+ *
+ * @example
+ * import { Karpenter, NodeRole } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const clusterName = config.require("clusterName");
+ * const role = new NodeRole("nodes", { accessTo: clusterName });
+ * new Karpenter("karpenter", {
+ *   clusterName,
+ *   clusterArn: config.require("clusterArn"),
+ *   region: "us-east-1",
+ *   nodeRoleArn: role.roleArn,
+ * });
  */
 export class Karpenter extends pulumi.ComponentResource {
   /**

@@ -7,17 +7,23 @@ import { EfaNetwork } from "./efa.ts";
 import { launchTemplate } from "./launch-template.ts";
 
 export interface ManagedNodeGroupArgs {
+  /** EKS cluster that the nodes join. */
   readonly clusterName: pulumi.Input<string>;
+  /** Kubernetes version of the nodes; it decides the pinned machine image. */
   readonly kubernetesVersion: KubernetesVersion;
+  /** VPC of the nodes. */
   readonly vpcId: pulumi.Input<string>;
-  /** Subnets for nodes, by zone. */
+  /** Subnets for nodes, by zone name. */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Security group of the nodes: that of the cluster. */
   readonly securityGroupId: pulumi.Input<string>;
+  /** IAM role of the nodes, such as `NodeRole` makes. */
   readonly nodeRoleArn: pulumi.Input<string>;
-  /** A pool of kind `managed`, as `resolveNodePool` gives it. */
+  /** A pool of kind `managed`, as `resolveNodePool` returns it. */
   readonly pool: NodePool;
   /** Whether EKS replaces nodes that the node monitoring agent finds broken. */
   readonly nodeRepair: boolean;
+  /** Tags of instances, volumes and network interfaces, which a provider's default tags do not reach. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +46,30 @@ const capacityTypes = {
  * It uses `aws.eks.NodeGroup`: `eks.ManagedNodeGroup` of @pulumi/eks 4.3 has no argument for node repair and for the pace
  * of updates, and no name for the Neuron and Arm NVIDIA images.
  *
- * Price: that of its instances and their volumes.
+ * Price: that of its instances (https://aws.amazon.com/ec2/pricing/on-demand/) and their volumes.
+ *
+ * @example
+ * import { ManagedNodeGroup, NodeRole, resolveNodePool } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const role = new NodeRole("nodes", {});
+ * const pool = resolveNodePool(
+ *   "system",
+ *   { kind: "managed", purpose: "system", instanceTypes: ["m7i.large"], min: 3, max: 6 },
+ *   { kubernetesVersion: "1.35", zones: ["us-east-1a", "us-east-1b"], gpuSoftware: "devicePlugin" },
+ * );
+ * new ManagedNodeGroup("system", {
+ *   clusterName: config.require("clusterName"),
+ *   kubernetesVersion: "1.35",
+ *   vpcId: config.require("vpcId"),
+ *   subnetIds: config.requireObject<Record<string, string>>("privateSubnetIds"),
+ *   securityGroupId: config.require("clusterSecurityGroupId"),
+ *   nodeRoleArn: role.roleArn,
+ *   pool,
+ *   nodeRepair: true,
+ *   tags: { Owner: "platform" },
+ * });
  */
 export class ManagedNodeGroup extends pulumi.ComponentResource {
   readonly nodeGroupName: pulumi.Output<string>;
@@ -84,7 +113,7 @@ export class ManagedNodeGroup extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        // Whoever scales the group later owns the figure.
+        // The figure belongs to what scales the group later.
         ignoreChanges: ["scalingConfig.desiredSize"],
       },
     );

@@ -20,6 +20,13 @@ const policies = [
 /**
  * The IAM role of nodes: it joins the cluster, pulls images and answers Session Manager, nothing else. The rights of the
  * network plugin and of storage drivers belong to their pods. Costs nothing.
+ *
+ * @example
+ * import { NodeRole } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const role = new NodeRole("nodes", { accessTo: new pulumi.Config().require("clusterName") });
+ * export const roleArn = role.roleArn;
  */
 export class NodeRole extends pulumi.ComponentResource {
   /** Known once the role has its rights. */

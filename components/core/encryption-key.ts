@@ -9,7 +9,10 @@ export interface EncryptionKeyArgs {
   readonly services?: readonly pulumi.Input<string>[];
   /** Further statements of the key policy. Default: none. */
   readonly statements?: readonly Statement[];
-  /** Days between deletion and loss, 7 to 30. Default: 30. */
+  /**
+   * Days between the deletion of the key and its loss, 7 to 30
+   * (https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html). Default: 30.
+   */
   readonly deletionWindowInDays?: number;
 }
 
@@ -17,6 +20,15 @@ export interface EncryptionKeyArgs {
  * A customer-managed KMS key that rotates every year, and whose use IAM policies of the account decide.
  *
  * Price: 1 USD a month, and 0.03 USD for 10,000 requests (https://aws.amazon.com/kms/pricing/).
+ *
+ * @example
+ * import { EncryptionKey } from "@aip/components";
+ *
+ * const key = new EncryptionKey("data", {
+ *   description: "Buckets and databases of the platform",
+ *   services: ["delivery.logs.amazonaws.com"],
+ * });
+ * export const keyArn = key.arn;
  */
 export class EncryptionKey extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;

@@ -3,8 +3,9 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface AwsProviderArgs {
+  /** AWS region that the provider acts in. */
   readonly region: string;
-  /** The only account the provider may act in. Default: whichever the credentials belong to. */
+  /** The only account the provider may act in, 12 digits. Default: the account of the credentials. */
   readonly accountId?: string | undefined;
   /** Tags of every resource that can carry them. */
   readonly tags: Readonly<Record<string, string>>;

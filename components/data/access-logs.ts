@@ -4,9 +4,9 @@ import { Bucket } from "./bucket.ts";
 export interface AccessLogsArgs {
   /** The account whose buckets may log here. */
   readonly accountId: pulumi.Input<string>;
-  /** Days that the logs are kept. Default: 90. */
+  /** Days that the logs are kept, 1 or more. Default: 90. */
   readonly retentionDays?: number;
-  /** As of a bucket. Default: false. */
+  /** Whether the bucket may be deleted with logs in it. Default: false. */
   readonly disposable?: boolean;
 }
 

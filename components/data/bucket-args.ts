@@ -4,18 +4,22 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** What an AWS service may do with the bucket. */
 export interface ServiceGrant {
+  /** Name of the statement in the bucket policy, letters and digits. */
   readonly sid: string;
   /** Principal of the service, such as `cloudtrail.amazonaws.com`. */
   readonly service: pulumi.Input<string>;
+  /** Actions of S3 that are allowed, such as `s3:PutObject`. */
   readonly actions: readonly string[];
   /** Keys the actions reach, such as `AWSLogs/*`. Default: the bucket itself, for actions that concern no object. */
   readonly keys?: pulumi.Input<string>;
+  /** Conditions by operator, then by key; they name the account or resource that the service acts for. */
   readonly conditions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export interface Transition {
   /** Days after the object was written. At least 30 for infrequent access. */
   readonly days: number;
+  /** Storage class the object moves to (https://aws.amazon.com/s3/storage-classes/). */
   readonly storageClass: "STANDARD_IA" | "INTELLIGENT_TIERING" | "GLACIER_IR" | "GLACIER" | "DEEP_ARCHIVE";
 }
 
@@ -27,13 +31,13 @@ export interface BucketArgs {
    * which is all that the delivery of access logs can write to.
    */
   readonly kmsKeyArn?: pulumi.Input<string>;
-  /** Bucket that records each request to this one. Default: requests are not recorded. */
+  /** Name of the bucket that records each request to this one. Default: requests are not recorded. */
   readonly accessLogsBucket?: pulumi.Input<string>;
   /** Services that may use the bucket. Default: none; IAM policies of the account decide. */
   readonly grants?: readonly ServiceGrant[];
-  /** Days that an overwritten or deleted version of an object is kept. Default: 30. */
+  /** Days that an overwritten or deleted version of an object is kept, 1 or more. Default: 30. */
   readonly noncurrentDays?: number;
-  /** Days after which objects are deleted. Default: never. */
+  /** Days after which objects are deleted, 1 or more. Default: never. */
   readonly expirationDays?: number;
   /** Moves to cheaper storage. Default: none. */
   readonly transitions?: readonly Transition[];

@@ -10,6 +10,18 @@ import { type BucketArgs, type ResolvedBucket, resolveBucket } from "./bucket-ar
  * after `noncurrentDays`. Unless it is disposable, neither S3 nor Pulumi deletes it while it holds anything.
  *
  * Price: by what is stored, 0.023 USD per GiB and month in the standard class (https://aws.amazon.com/s3/pricing/).
+ *
+ * @example
+ * import { Bucket, EncryptionKey } from "@aip/components";
+ *
+ * const key = new EncryptionKey("data", { description: "Models" });
+ * const models = new Bucket("models", {
+ *   namePrefix: "acme-",
+ *   kmsKeyArn: key.arn,
+ *   noncurrentDays: 90,
+ *   transitions: [{ days: 30, storageClass: "STANDARD_IA" }],
+ * });
+ * export const bucket = models.bucket;
  */
 export class Bucket extends pulumi.ComponentResource {
   /** Name of the bucket, known once it is guarded. */

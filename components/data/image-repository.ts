@@ -5,8 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 export interface ImageRepositoryArgs {
   /** Name of the image; the repository is `ai-platform-<stack>/<image>`. */
   readonly image: string;
+  /** KMS key that encrypts the images. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Tagged images that are kept, newest first. Default: 50. */
+  /** Tagged images that are kept, newest first, 1 or more. Default: 50. */
   readonly keep?: number;
   /** Whether the repository may be deleted with images in it. Default: false. */
   readonly disposable?: boolean;
@@ -16,6 +17,13 @@ export interface ImageRepositoryArgs {
  * An ECR repository whose tags never move, so that a version always means the same image; every push is scanned.
  *
  * Price: 0.10 USD per GiB and month (https://aws.amazon.com/ecr/pricing/).
+ *
+ * @example
+ * import { EncryptionKey, ImageRepository } from "@aip/components";
+ *
+ * const key = new EncryptionKey("images", { description: "Images of the platform" });
+ * const repository = new ImageRepository("inference", { image: "inference", kmsKeyArn: key.arn });
+ * export const url = repository.url;
  */
 export class ImageRepository extends pulumi.ComponentResource {
   /** Registry and name, to which a tag is added. */

@@ -3,14 +3,18 @@ import { accessLogsBucket } from "./access-logs.ts";
 import { Bucket } from "./bucket.ts";
 
 export interface LakeArgs {
+  /** Account whose buckets log to the bucket of access logs: that of the provider. */
   readonly accountId: pulumi.Input<string>;
-  /** Key that encrypts all zones. */
+  /** KMS key that encrypts all buckets but that of access logs. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Days that an overwritten or deleted version is kept. Default: 30. */
+  /** Days that an overwritten or deleted version is kept, 1 or more. Default: 30. */
   readonly noncurrentDays?: number;
-  /** Days after which objects of the raw zone move to infrequent access; after three times as many, to Glacier. Default: 90. */
+  /**
+   * Days after which objects of the raw zone move to infrequent access, 30 or more; after three times as many, to
+   * Glacier. Default: 90.
+   */
   readonly rawTransitionDays?: number;
-  /** Days that access logs are kept. Default: 90. */
+  /** Days that access logs are kept, 1 or more. Default: 90. */
   readonly accessLogDays?: number;
   /** Whether the buckets may be deleted with what is in them. Default: false. */
   readonly disposable?: boolean;
@@ -22,7 +26,20 @@ export type Zone = (typeof zones)[number];
 
 /**
  * The buckets of the platform: the zones of the lake, the models, the artifacts of runs, and the bucket that records
- * who asked for what in them. Costs what is stored.
+ * who asked for what in them.
+ *
+ * Price: by what is stored, 0.023 USD per GiB and month in the standard class (https://aws.amazon.com/s3/pricing/).
+ *
+ * @throws InvalidInput listing every argument that is not possible.
+ *
+ * @example
+ * import { EncryptionKey, Lake } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ *
+ * const { accountId } = aws.getCallerIdentityOutput();
+ * const key = new EncryptionKey("lake-key", { description: "Data lake" });
+ * const lake = new Lake("lake", { accountId, kmsKeyArn: key.arn });
+ * export const modelsBucket = lake.models;
  */
 export class Lake extends pulumi.ComponentResource {
   readonly zones: Readonly<Record<Zone, pulumi.Output<string>>>;

@@ -11,11 +11,13 @@ import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { privateService } from "./private-service.ts";
 
 export interface OnlineStoreArgs extends OnlineStoreSettings {
+  /** VPC of the store. */
   readonly vpcId: pulumi.Input<string>;
-  /** Subnets without a way to the internet, by zone. */
+  /** Subnets without a way to the internet, by zone name; of two zones or more where there are replicas. */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Security groups that may connect, by what they are. */
+  /** Security groups that may connect, by a name of each. */
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
+  /** KMS key that encrypts the data, the snapshots and the password. */
   readonly kmsKeyArn: pulumi.Input<string>;
 }
 
@@ -23,9 +25,25 @@ const port = 6379;
 
 /**
  * The online store of the features on ElastiCache for Valkey: encrypted at rest and on the way, and closed without the
- * password that stands in Secrets Manager. With a replica it survives the loss of a node or a zone by itself.
+ * password in Secrets Manager. With a replica it survives the loss of a node or a zone by itself.
  *
  * Price: the node type by the hour for each node (https://aws.amazon.com/elasticache/pricing/).
+ *
+ * @example
+ * import { EncryptionKey, Network, OnlineStore } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ *
+ * const network = new Network("main", { vpcCidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] });
+ * const nodes = new aws.ec2.SecurityGroup("nodes", { vpcId: network.vpcId });
+ * const key = new EncryptionKey("data", { description: "Online store" });
+ * const store = new OnlineStore("features", {
+ *   vpcId: network.vpcId,
+ *   subnetIds: network.databaseSubnetIds,
+ *   clients: { nodes: nodes.id },
+ *   kmsKeyArn: key.arn,
+ *   nodeType: "cache.t4g.small",
+ * });
+ * export const host = store.host;
  */
 export class OnlineStore extends pulumi.ComponentResource {
   /** Host that always points at the primary. */

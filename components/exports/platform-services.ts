@@ -4,7 +4,7 @@ export type { ServiceChoices } from "@aip/common/arguments/cluster-services.ts";
 export type { TeamArgs } from "@aip/common/arguments/teams.ts";
 export { type BackupArgs, ClusterBackup } from "../platform-services/backup.ts";
 export { Certificates } from "../platform-services/certificates.ts";
-export type { ServiceContext as PlatformServicesContext } from "../platform-services/context.ts";
+export type { ControllerContext } from "../platform-services/context.ts";
 export { Controller, type ControllerArgs } from "../platform-services/controller.ts";
 export { GitOps } from "../platform-services/delivery.ts";
 export { LoadBalancers } from "../platform-services/load-balancers.ts";

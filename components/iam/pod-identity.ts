@@ -3,10 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type Statement } from "./policy.ts";
 
 export interface PodIdentityArgs {
+  /** EKS cluster of the pods. */
   readonly clusterName: pulumi.Input<string>;
+  /** Namespace of the service account. */
   readonly namespace: pulumi.Input<string>;
+  /** Service account of the pods; it may be created later. */
   readonly serviceAccount: pulumi.Input<string>;
-  /** What the pods may do. Default: nothing, until managed policies are given. */
+  /** Statements of the role's inline policy. Default: none. */
   readonly statements?: readonly Statement[];
   /** ARNs of managed policies. Default: none. */
   readonly managedPolicyArns?: readonly pulumi.Input<string>[];
@@ -16,6 +19,17 @@ export interface PodIdentityArgs {
  * Gives the pods of one service account an IAM role. Create it before the workload and let the workload depend on it: a
  * pod that starts before its association never gets credentials
  * (https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html). Costs nothing.
+ *
+ * @example
+ * import { PodIdentity } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * new PodIdentity("scoring-identity", {
+ *   clusterName: new pulumi.Config().require("clusterName"),
+ *   namespace: "scoring",
+ *   serviceAccount: "scoring",
+ *   statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::acme-models/*"] }],
+ * });
  */
 export class PodIdentity extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;

@@ -2,13 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** One statement of an IAM policy, in plain words of the IAM policy language. */
 export interface Statement {
+  /** Name of the statement, letters and digits. Default: none. */
   readonly sid?: string;
+  /** Whether it allows or denies. Default: Allow. */
   readonly effect?: "Allow" | "Deny";
+  /** Actions, such as `s3:GetObject`. */
   readonly actions: readonly string[];
+  /** ARNs of what the actions are done to, patterns included. Default: none, as in a trust policy. */
   readonly resources?: readonly pulumi.Input<string>[];
+  /** Who is meant, by kind, such as `Service` or `AWS`; `*` is anyone. Default: none, as in an identity policy. */
   readonly principals?:
     | Readonly<Record<string, pulumi.Input<string> | readonly pulumi.Input<string>[]>>
     | "*";
+  /** Conditions by operator, then by key. Default: none. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

@@ -3,15 +3,17 @@ import type * as pulumi from "@pulumi/pulumi";
 import { egressRules, type Flow, ingressRules } from "./traffic.ts";
 
 export interface AllowTrafficArgs {
+  /** Name of the NetworkPolicy in its namespace. */
   readonly policyName: string;
+  /** Namespace of the policy and of its pods. */
   readonly namespace: pulumi.Input<string>;
   /** Labels of the pods the policy is for. Default: all pods of the namespace. */
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Whether the pods may speak with every other pod of the namespace. Default: they may not. */
   readonly withinNamespace?: boolean;
-  /** Default: nothing comes in. */
+  /** Connections that may come in. Default: none. */
   readonly ingress?: readonly Flow[];
-  /** Default: nothing goes out. */
+  /** Connections that may go out. Default: none. */
   readonly egress?: readonly Flow[];
   /** Whether the pods may go anywhere, on every port. Default: they may not. */
   readonly egressAnywhere?: boolean;

@@ -6,6 +6,7 @@ import { type Mirrors, mirroredValues } from "./mirrors.ts";
 export interface ChartArgs {
   /** A chart of the table in `facts/charts.ts`, which gives repository, version and the values that name its images. */
   readonly chart: ChartName;
+  /** Namespace of the release; it must exist. */
   readonly namespace: pulumi.Input<string>;
   /** What Helm calls the release: objects take their names from it. Default: the logical name. */
   readonly releaseName?: string;
@@ -49,7 +50,7 @@ export function installChart(
 }
 
 /**
- * The chart and all objects it renders to, for whatever must go before any of them at a teardown. A dependency on the
+ * The chart and all objects it renders to, for what must be removed before any of them at a teardown. A dependency on the
  * chart alone holds back its creation, but not the removal of its objects: a chart is a remote component, whose children
  * the SDK does not know.
  */

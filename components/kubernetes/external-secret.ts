@@ -20,13 +20,14 @@ export interface RemoteValue {
 export interface ExternalSecretArgs {
   /** Name of the Kubernetes secret that External Secrets keeps. */
   readonly secretName: string;
+  /** Namespace of the secret. */
   readonly namespace: pulumi.Input<string>;
-  /** ClusterSecretStore that reads Secrets Manager. */
+  /** Name of the ClusterSecretStore that reads Secrets Manager. */
   readonly store: pulumi.Input<string>;
   /** The values, by the name that `template` knows them by; without a template they are the keys of the secret. */
   readonly values: Readonly<Record<string, RemoteValue>>;
   /**
-   * Texts of the secret by key, in which `{{ .name }}` stands for a value
+   * Texts of the secret by key, in which `{{ .name }}` is replaced by a value
    * (https://external-secrets.io/latest/guides/templating/). Default: the values as they are.
    */
   readonly template?: Readonly<Record<string, pulumi.Input<string>>>;

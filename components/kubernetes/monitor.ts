@@ -2,18 +2,21 @@ import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
 export interface MonitorArgs {
+  /** Name of the ServiceMonitor in its namespace. */
   readonly name: string;
+  /** Namespace of the ServiceMonitor, and of the Service unless `anyNamespace` is set. */
   readonly namespace: pulumi.Input<string>;
   /** Labels of the Service whose pods are scraped. */
   readonly labels: Readonly<Record<string, string>>;
   /** Name of the Service's port. */
   readonly port: string;
+  /** Path of the metrics, such as `/metrics`. */
   readonly path: string;
   /** Label that Prometheus picks ServiceMonitors up by, as `key=value`. */
   readonly monitorLabel: string;
-  /** Namespaces the Service may stand in. Default: that of the monitor. */
+  /** Whether Services of all namespaces are scraped. Default: false, only those of the monitor's namespace. */
   readonly anyNamespace?: boolean;
-  /** Default: `30s`. */
+  /** Time between scrapes, such as `30s`. Default: `30s`. */
   readonly interval?: string;
 }
 

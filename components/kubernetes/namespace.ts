@@ -6,16 +6,16 @@ export interface PlatformNamespaceArgs {
   readonly namespace: string;
   /** Pod Security Standard that is enforced. Default: `restricted`. */
   readonly podSecurity?: "restricted" | "baseline" | "privileged";
-  /** What all pods of the namespace may ask for together. */
+  /** What all pods of the namespace may ask for together, by resource, such as `requests.cpu`. */
   readonly quota: Readonly<Record<string, string>>;
-  /** Labels besides the platform's own. */
+  /** Labels besides the platform's own. Default: none. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** The most a single container may ask for. Default: no bound but the quota. */
+  /** The most a single container may ask for, by resource. Default: no bound but the quota. */
   readonly containerMax?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * Selects the namespaces of the platform's own services. Those of teams are made by it too, but whoever rules one of them
+ * Selects the namespaces of the platform's own services. Those of teams are made by it too, but the administrators of one
  * must not reach what the services share: their secrets, and their host names at the front door.
  */
 export const platformNamespaces = {
@@ -26,6 +26,15 @@ export const platformNamespaces = {
 /**
  * A namespace that refuses by default: Pod Security labels, no traffic but DNS until a network policy allows it, a
  * quota, and requests for containers that ask for none.
+ *
+ * @example
+ * import { PlatformNamespace } from "@aip/components";
+ *
+ * const { namespace } = new PlatformNamespace("scoring", {
+ *   namespace: "scoring",
+ *   quota: { "requests.cpu": "4", "limits.memory": "8Gi", pods: "10" },
+ * });
+ * export const name = namespace;
  */
 export class PlatformNamespace extends pulumi.ComponentResource {
   /** Name of the namespace, known once its guards exist. */

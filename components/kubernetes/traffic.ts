@@ -1,19 +1,23 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** One side of a connection: pods by namespace and label, or addresses. Give exactly one of the first three. */
+/** One side of a connection: pods by namespace and label, or addresses. Give exactly one of `namespace`, `everyNamespace` and `cidr`. */
 export interface Peer {
+  /** Namespace of the pods. Default: none, one of the others is given. */
   readonly namespace?: pulumi.Input<string>;
-  /** The pods of all namespaces. */
+  /** The pods of all namespaces. Default: none, one of the others is given. */
   readonly everyNamespace?: true;
   /** Labels of the pods within the namespace. Default: all its pods. */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** IPv4 range of the addresses. Default: none, one of the others is given. */
   readonly cidr?: pulumi.Input<string>;
 }
 
 /** Connections that are allowed: to or from these peers, on these TCP ports. */
 export interface Flow {
+  /** The other sides, one or more. */
   readonly peers: readonly Peer[];
+  /** TCP ports of the pods or addresses that are called, one or more. */
   readonly ports: readonly pulumi.Input<number>[];
 }
 

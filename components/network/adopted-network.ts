@@ -7,6 +7,10 @@ import { tierTags } from "./subnets.ts";
 type IdsByZone = Readonly<Record<string, string>>;
 
 export interface AdoptedNetworkArgs extends AdoptedSubnets {
+  /**
+   * Id of the VPC (vpc-…), in the account and region of the provider. A plain text: it is read before anything is
+   * created.
+   */
   readonly vpcId: string;
   /** IPv4 ranges of the VPC, its first one first. */
   readonly vpcCidrs: readonly string[];
@@ -14,7 +18,7 @@ export interface AdoptedNetworkArgs extends AdoptedSubnets {
   readonly discovery?: string;
 }
 
-/** @throws InvalidInput unless private and database subnets stand in the same two or more zones, and the others in some of them. */
+/** @throws InvalidInput unless private and database subnets are in the same two or more zones, and the others in some of them. */
 export function resolveAdoptedNetwork(name: string, args: AdoptedNetworkArgs) {
   const problems = new Problems(`AdoptedNetwork ${name}`);
   const zones = checkAdoptedSubnets(args, problems);
@@ -24,9 +28,23 @@ export function resolveAdoptedNetwork(name: string, args: AdoptedNetworkArgs) {
 }
 
 /**
- * A VPC that stands already, as the platform's network. It is read, which fails where it does not exist; all that is
- * changed are the tags by which load balancers and Karpenter find subnets. Routes, NAT, flow logs and defaults stay
- * whoever's they are. Free of charge.
+ * A VPC that exists already, as the platform's network. It is read, which fails where it does not exist. Only the tags
+ * by which load balancers and Karpenter find subnets are changed; routes, NAT, flow logs and the VPC's defaults stay as
+ * they are. Free of charge.
+ *
+ * @throws InvalidInput unless private and database subnets are in the same two or more zones, and the others in some of them.
+ *
+ * @example
+ * import { AdoptedNetwork } from "@aip/components";
+ *
+ * const network = new AdoptedNetwork("shared", {
+ *   vpcId: "vpc-0123456789abcdef0",
+ *   vpcCidrs: ["10.20.0.0/16"],
+ *   publicSubnetIds: {},
+ *   privateSubnetIds: { "us-east-1a": "subnet-0aaaaaaaaaaaaaaa1", "us-east-1b": "subnet-0aaaaaaaaaaaaaaa2" },
+ *   databaseSubnetIds: { "us-east-1a": "subnet-0bbbbbbbbbbbbbbb1", "us-east-1b": "subnet-0bbbbbbbbbbbbbbb2" },
+ * });
+ * export const zones = network.zones;
  */
 export class AdoptedNetwork extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;

@@ -4,8 +4,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface DnsFirewallArgs extends DnsFirewallSettings {
+  /** VPC whose queries are filtered. */
   readonly vpcId: pulumi.Input<string>;
-  /** Whether what would be blocked is only logged, to try lists out. Default: false. */
+  /** Whether queries that would be blocked are only logged, to try lists out. Default: false. */
   readonly alertOnly?: boolean;
   /** Whether names still resolve when the firewall itself fails. Default: false. */
   readonly failOpen?: boolean;
@@ -31,10 +32,23 @@ export function resolveDnsFirewall(name: string, args: DnsFirewallArgs) {
 
 /**
  * Decides which names the VPC may resolve: allowed domains first, then blocked ones and AWS's lists, then, if asked
- * for, nothing else. A blocked name does not exist for whoever asks.
+ * for, nothing else. A blocked name is answered as one that does not exist.
  *
  * Price: 0.0005 USD a month for each domain of own lists, and 0.60 USD for a million queries
  * (https://aws.amazon.com/route53/pricing/).
+ *
+ * @throws InvalidInput for domains that are none, for lists that do nothing, and for `allowedOnly` with no allowed domain.
+ *
+ * @example
+ * import { DnsFirewall, Network } from "@aip/components";
+ *
+ * const network = new Network("main", { vpcCidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] });
+ * new DnsFirewall("names", {
+ *   vpcId: network.vpcId,
+ *   allowedDomains: ["*.amazonaws.com"],
+ *   blockedDomains: ["*.example.net"],
+ *   alertOnly: true,
+ * });
  */
 export class DnsFirewall extends pulumi.ComponentResource {
   readonly ruleGroupId: pulumi.Output<string>;

@@ -5,15 +5,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { endpointPolicy, gatewayPolicy } from "./endpoint-policies.ts";
 
 export interface VpcEndpointsArgs {
+  /** AWS region of the VPC. */
   readonly region: string;
+  /** VPC that gets the endpoints. */
   readonly vpcId: pulumi.Input<string>;
-  /** Ranges whose members may use the interface endpoints: all of the VPC. */
+  /** IPv4 ranges that may use the interface endpoints: all of the VPC. */
   readonly vpcCidrs: readonly string[];
-  /** Every table whose subnets reach S3 and DynamoDB; those gateway endpoints cost nothing. None: they are left out. */
+  /**
+   * Route tables whose subnets reach S3 and DynamoDB through gateway endpoints, which cost nothing. An empty list
+   * leaves them out.
+   */
   readonly routeTableIds: readonly pulumi.Input<string>[];
-  /** One subnet a zone; each zone of each interface endpoint is paid for. */
+  /** One subnet a zone, by zone name; each zone of each interface endpoint is paid for. */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Default: none. */
+  /**
+   * Services with an interface endpoint, by their keys in `facts/interface-endpoints.ts`, each once. Default: none.
+   */
   readonly interfaceEndpoints?: readonly InterfaceEndpointName[];
 }
 
@@ -40,8 +47,24 @@ export function resolveEndpoints(name: string, args: VpcEndpointsArgs): readonly
  * accounts: credentials stolen elsewhere do not work through them. S3 and DynamoDB always, which is free and takes
  * image layers and training data off the NAT gateway; others as asked for.
  *
- * Price: an interface endpoint 7.30 USD a month in each zone, and 0.01 USD for each GB. `facts/interface-endpoints.ts`
+ * Price: an interface endpoint 7.30 USD a month in each zone, and 0.01 USD for each GB
+ * (https://aws.amazon.com/privatelink/pricing/, us-east-1). `facts/interface-endpoints.ts`
  * says what each is for.
+ *
+ * @throws InvalidInput for a service that is unknown or named twice, and for interface endpoints without a subnet.
+ *
+ * @example
+ * import { Network, VpcEndpoints } from "@aip/components";
+ *
+ * const network = new Network("main", { vpcCidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] });
+ * new VpcEndpoints("endpoints", {
+ *   region: "us-east-1",
+ *   vpcId: network.vpcId,
+ *   vpcCidrs: network.vpcCidrs,
+ *   routeTableIds: network.routeTableIds,
+ *   subnetIds: network.privateSubnetIds,
+ *   interfaceEndpoints: ["sts", "kms"],
+ * });
  */
 export class VpcEndpoints extends pulumi.ComponentResource {
   /** For bucket policies that demand `aws:SourceVpce`; null where no route table was given. */

@@ -4,22 +4,31 @@ import { policyDocument, trustService } from "../iam/policy.ts";
 
 /** Where logs go: `s3` is cheap and queried with Athena, `cloudwatch` is searched at once and costs more. */
 export type LogDestination =
-  | { readonly kind: "s3"; readonly bucketArn: pulumi.Input<string> }
   | {
+      /** To a bucket, as Parquet. */
+      readonly kind: "s3";
+      /** Bucket that lets AWS's log delivery write, such as `LogBucket` makes. */
+      readonly bucketArn: pulumi.Input<string>;
+    }
+  | {
+      /** To a log group of CloudWatch, which is made here. */
       readonly kind: "cloudwatch";
+      /** KMS key that encrypts the log group; its policy must let CloudWatch Logs use it. */
       readonly keyArn: pulumi.Input<string>;
-      /** A retention that CloudWatch Logs knows, such as 30, 90 or 365. */
+      /** Days until a log is deleted: a retention that CloudWatch Logs knows, such as 30, 90 or 365. */
       readonly retentionDays: number;
     };
 
 export interface FlowLogsArgs {
+  /** VPC whose connections are logged. */
   readonly vpcId: pulumi.Input<string>;
+  /** Where the logs go. */
   readonly destination: LogDestination;
-  /** `REJECT` logs what was refused alone, and costs a part. Default: `ALL`. */
+  /** Which connections are logged: `ACCEPT` and `REJECT` log, and cost, only a part. Default: `ALL`. */
   readonly traffic?: "ALL" | "ACCEPT" | "REJECT";
 }
 
-/** Version 2's fields and those that tell pods, NAT and AWS services apart (https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html). */
+/** Version 2's fields, and those that distinguish pods, NAT and AWS services (https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html). */
 const fields = [
   "version",
   "account-id",
@@ -54,6 +63,17 @@ const fields = [
  *
  * Price, us-east-1: to S3 0.25 USD for each GB and 0.03 USD for its conversion to Parquet, to CloudWatch 0.50 USD
  * (https://aws.amazon.com/cloudwatch/pricing/, vended logs).
+ *
+ * @example
+ * import { EncryptionKey, FlowLogs, LogBucket, Network } from "@aip/components";
+ *
+ * const network = new Network("main", { vpcCidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] });
+ * const key = new EncryptionKey("logs-key", {
+ *   description: "Flow logs",
+ *   services: ["delivery.logs.amazonaws.com"],
+ * });
+ * const logs = new LogBucket("logs", { keyArn: key.arn, retentionDays: 90 });
+ * new FlowLogs("flow-logs", { vpcId: network.vpcId, destination: { kind: "s3", bucketArn: logs.arn } });
  */
 export class FlowLogs extends pulumi.ComponentResource {
   readonly flowLogId: pulumi.Output<string>;

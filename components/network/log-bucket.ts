@@ -5,7 +5,7 @@ import { policyDocument } from "../iam/policy.ts";
 export interface LogBucketArgs {
   /** KMS key that encrypts what is written; its policy must let `delivery.logs.amazonaws.com` use it. */
   readonly keyArn: pulumi.Input<string>;
-  /** Days until a log is deleted. */
+  /** Days until a log is deleted, 1 or more. */
   readonly retentionDays: number;
   /** Whether the bucket may be destroyed with logs in it. Default: false. */
   readonly forceDestroy?: boolean;
@@ -20,6 +20,16 @@ const archiveAfterDays = 30;
  *
  * Price: 0.023 USD for each GB a month, 0.0125 USD after 30 days, and delivery at 0.25 USD for each GB
  * (https://aws.amazon.com/cloudwatch/pricing/, vended logs to S3, us-east-1).
+ *
+ * @example
+ * import { EncryptionKey, LogBucket } from "@aip/components";
+ *
+ * const key = new EncryptionKey("logs-key", {
+ *   description: "What AWS's log delivery writes",
+ *   services: ["delivery.logs.amazonaws.com"],
+ * });
+ * const logs = new LogBucket("logs", { keyArn: key.arn, retentionDays: 90 });
+ * export const bucketArn = logs.arn;
  */
 export class LogBucket extends pulumi.ComponentResource {
   readonly bucket: pulumi.Output<string>;

@@ -6,13 +6,16 @@ import { createRouting, type NatMode } from "./routing.ts";
 import { createSubnets, type SubnetsByZone } from "./subnets.ts";
 
 export interface NetworkArgs extends AddressPlanArgs {
-  /** How private subnets reach the internet. Default: `perZone`. */
+  /**
+   * How private subnets reach the internet: by no NAT gateway, by one for all zones, or by one in each. Default:
+   * `perZone`.
+   */
   readonly nat?: NatMode;
   /** Whether all subnets but those of pods also have IPv6, with a way out and none in. Default: false. */
   readonly ipv6?: boolean;
   /** Value of the tag `karpenter.sh/discovery` on the private subnets. Default: the component's name. */
   readonly discovery?: string;
-  /** Whether every zone has a /28 subnet for a Transit Gateway. Default: false. */
+  /** Whether every zone has a /28 subnet for a Transit Gateway attachment. Default: false. */
   readonly transitSubnets?: boolean;
 }
 
@@ -43,6 +46,18 @@ type ByZone<T> = Readonly<Record<string, T>>;
  * Price: each NAT gateway 32.85 USD a month, its address 3.65 USD, and 0.045 USD for each GB that passes; the rest is
  * free. `single` and `none` save the difference and cost availability or reach
  * (https://aws.amazon.com/vpc/pricing/, us-east-1).
+ *
+ * @throws InvalidInput listing every problem of the address plan.
+ *
+ * @example
+ * import { Network } from "@aip/components";
+ *
+ * const network = new Network("main", {
+ *   vpcCidr: "10.0.0.0/16",
+ *   zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+ *   nat: "single",
+ * });
+ * export const privateSubnetIds = network.privateSubnetIds;
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;

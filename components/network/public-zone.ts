@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../iam/policy.ts";
 
 export interface PublicZoneArgs {
+  /** Name of the zone, such as `ai.example.com`. Its name servers have to be entered at the parent domain. */
   readonly domain: string;
   /** KMS key in us-east-1 that encrypts the query log; its policy must let CloudWatch Logs there use it. */
   readonly logKeyArn: pulumi.Input<string>;
-  /** Days until a logged query is deleted, as CloudWatch Logs knows them. */
+  /** Days until a logged query is deleted: a retention that CloudWatch Logs knows, such as 30, 90 or 365. */
   readonly logRetentionDays: number;
   /**
    * Whether answers are signed. The DS record then has to be entered at the parent domain by hand, and taken out two
@@ -20,7 +21,20 @@ export interface PublicZoneArgs {
  * and query logs from no other region.
  *
  * Price: 0.50 USD a month, 0.40 USD for a million queries, 0.50 USD for each GB of query logs; signing 1 USD a month
- * for its key.
+ * for its key (https://aws.amazon.com/route53/pricing/).
+ *
+ * @example
+ * import { EncryptionKey, logsStatement, PublicZone } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ *
+ * const provider = new aws.Provider("us-east-1", { region: "us-east-1" });
+ * const { accountId } = aws.getCallerIdentityOutput();
+ * const key = new EncryptionKey(
+ *   "query-logs-key",
+ *   { description: "Queries of the public zone", statements: [logsStatement("us-east-1", accountId)] },
+ *   { provider },
+ * );
+ * new PublicZone("public", { domain: "ai.example.com", logKeyArn: key.arn, logRetentionDays: 90 }, { provider });
  */
 export class PublicZone extends pulumi.ComponentResource {
   readonly zoneId: pulumi.Output<string>;

@@ -19,7 +19,7 @@ export interface Routing {
   /** The tables of private and pod subnets, by zone. */
   readonly privateRouteTables: Readonly<Record<string, aws.ec2.RouteTable>>;
   readonly databaseRouteTable: aws.ec2.RouteTable;
-  /** Public addresses of the NAT gateways, by the zone they stand in. */
+  /** Public addresses of the NAT gateways, by the zone they are in. */
   readonly natAddresses: Readonly<Record<string, pulumi.Output<string>>>;
 }
 

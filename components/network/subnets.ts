@@ -38,7 +38,7 @@ export const tierTags = (discovery: string) => ({
 
 type Tier = keyof ReturnType<typeof tierTags>;
 
-/** IPv6 subnets of a tier stand together, eight for its zones. Pod subnets are what IPv4 lacks room for: they have none. */
+/** IPv6 subnets of a tier are next to each other, eight for its zones. Pod subnets are what IPv4 lacks room for: they have none. */
 const ipv6Tier: Readonly<Partial<Record<Tier, number>>> = { private: 0, public: 1, database: 2, transit: 3 };
 
 /** A range as part of a logical name; by its addresses, because its place in a list may change. */

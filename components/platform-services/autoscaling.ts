@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+  type ControllerContext,
   containerSecurity,
   onSystemNodes,
   podSecurity,
   replicas,
   resources,
-  type ServiceContext,
 } from "./context.ts";
 import { Controller } from "./controller.ts";
 
@@ -13,7 +13,7 @@ import { Controller } from "./controller.ts";
  * KEDA: workloads that scale by events, and down to none. It holds no rights in AWS itself; a workload that scales by a
  * queue lets KEDA use its own role (`identityOwner: workload`). Costs nothing.
  */
-export const eventScaling = (name: string, context: ServiceContext, parent: pulumi.Resource): Controller =>
+export const eventScaling = (name: string, context: ControllerContext, parent: pulumi.Resource): Controller =>
   new Controller(
     name,
     {
@@ -31,7 +31,7 @@ export const eventScaling = (name: string, context: ServiceContext, parent: pulu
   );
 
 /** Values of the chart keda. */
-export function eventScalingValues(context: ServiceContext): Record<string, unknown> {
+export function eventScalingValues(context: ControllerContext): Record<string, unknown> {
   const count = replicas(context);
   const budget = context.highlyAvailable ? { maxUnavailable: 1 } : {};
   const metrics = { enabled: true };
@@ -57,7 +57,11 @@ export function eventScalingValues(context: ServiceContext): Record<string, unkn
  * The recommender of the Vertical Pod Autoscaler. It says what workloads should ask for and changes nothing: an updater
  * would evict training jobs, and fight with KEDA over the same metrics. Costs nothing.
  */
-export const recommendations = (name: string, context: ServiceContext, parent: pulumi.Resource): Controller =>
+export const recommendations = (
+  name: string,
+  context: ControllerContext,
+  parent: pulumi.Resource,
+): Controller =>
   new Controller(
     name,
     {
@@ -79,7 +83,11 @@ export const recommendationsValues = (): Record<string, unknown> => ({
 });
 
 /** metrics-server, for clusters without the add-on of that name. */
-export const metricsServer = (name: string, context: ServiceContext, parent: pulumi.Resource): Controller =>
+export const metricsServer = (
+  name: string,
+  context: ControllerContext,
+  parent: pulumi.Resource,
+): Controller =>
   new Controller(
     name,
     {
@@ -96,7 +104,7 @@ export const metricsServer = (name: string, context: ServiceContext, parent: pul
   );
 
 /** Values of the chart metrics-server. */
-export const metricsServerValues = (context: ServiceContext): Record<string, unknown> => ({
+export const metricsServerValues = (context: ControllerContext): Record<string, unknown> => ({
   ...onSystemNodes,
   replicas: replicas(context),
   podDisruptionBudget: context.highlyAvailable ? { enabled: true, maxUnavailable: 1 } : { enabled: false },

@@ -3,18 +3,25 @@ import * as pulumi from "@pulumi/pulumi";
 import { Bucket } from "../data/bucket.ts";
 import { trustService } from "../iam/policy.ts";
 import { image } from "../kubernetes/image.ts";
-import { containerSecurity, onSystemNodes, podSecurity, resources, type ServiceContext } from "./context.ts";
+import {
+  type ControllerContext,
+  containerSecurity,
+  onSystemNodes,
+  podSecurity,
+  resources,
+} from "./context.ts";
 import { Controller } from "./controller.ts";
 
 export interface BackupArgs {
-  readonly context: ServiceContext;
-  /** Cron expression in UTC. */
+  /** Cluster that the controllers run on, and how. */
+  readonly context: ControllerContext;
+  /** When backups are made: a cron expression in UTC, such as `0 2 * * *`. */
   readonly schedule: string;
   /** Days a backup is kept, 1 or more. */
   readonly retentionDays: number;
-  /** A second copy in AWS Backup, which who breaks into the cluster cannot reach. */
+  /** Whether AWS Backup keeps a second copy, which an intruder in the cluster cannot reach. */
   readonly vault: boolean;
-  /** KMS key of the bucket and of the vault. */
+  /** KMS key that encrypts the bucket and the vault. */
   readonly kmsKeyArn: pulumi.Input<string>;
   /** Whether the backups may be deleted with the stack. */
   readonly disposable: boolean;
@@ -27,7 +34,30 @@ const serviceAccount = "velero";
  * EBS, taken through the CSI driver.
  *
  * Price: what is stored, 0.023 USD a GiB and month in S3, 0.05 USD a GiB and month for what changed since the last
- * snapshot; the copy in AWS Backup another 0.05 USD a GiB and month.
+ * snapshot; the copy in AWS Backup another 0.05 USD a GiB and month
+ * (https://aws.amazon.com/s3/pricing/, https://aws.amazon.com/ebs/pricing/, https://aws.amazon.com/backup/pricing/).
+ *
+ * @example
+ * import { ClusterBackup, EncryptionKey } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const key = new EncryptionKey("backups", { description: "Backups of the cluster" });
+ * new ClusterBackup("backup", {
+ *   context: {
+ *     clusterName: new pulumi.Config().require("clusterName"),
+ *     environment: "dev",
+ *     region: "us-east-1",
+ *     vpcId: new pulumi.Config().require("vpcId"),
+ *     vpcCidrs: ["10.0.0.0/16"],
+ *     highlyAvailable: false,
+ *     tags: { Environment: "dev" },
+ *   },
+ *   schedule: "0 2 * * *",
+ *   retentionDays: 30,
+ *   vault: true,
+ *   kmsKeyArn: key.arn,
+ *   disposable: false,
+ * });
  */
 export class ClusterBackup extends pulumi.ComponentResource {
   readonly bucketArn: pulumi.Output<string>;

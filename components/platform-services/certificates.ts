@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { onSystemNodes, replicas, resources, type ServiceContext } from "./context.ts";
+import { type ControllerContext, onSystemNodes, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 /** Name of the ClusterIssuer whose certificates the cluster's own clients trust. */
@@ -9,6 +9,22 @@ export const internalIssuer = "platform-internal";
 /**
  * cert-manager, with an authority of the cluster's own for certificates between its workloads and for webhooks. What
  * people see comes from ACM instead, where no private key can be read. Costs nothing.
+ *
+ * @example
+ * import { Certificates } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * new Certificates("certificates", {
+ *   context: {
+ *     clusterName: new pulumi.Config().require("clusterName"),
+ *     environment: "dev",
+ *     region: "us-east-1",
+ *     vpcId: new pulumi.Config().require("vpcId"),
+ *     vpcCidrs: ["10.0.0.0/16"],
+ *     highlyAvailable: false,
+ *     tags: { Environment: "dev" },
+ *   },
+ * });
  */
 export class Certificates extends pulumi.ComponentResource {
   /** What to depend on before a certificate is asked for. */
@@ -16,7 +32,10 @@ export class Certificates extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    args: { readonly context: ServiceContext },
+    args: {
+      /** Cluster that the controllers run on, and how. */
+      readonly context: ControllerContext;
+    },
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("aip:platform:Certificates", name, {}, options);
@@ -81,7 +100,7 @@ export class Certificates extends pulumi.ComponentResource {
 }
 
 /** Values of the chart cert-manager. */
-export function certificatesValues(context: ServiceContext): Record<string, unknown> {
+export function certificatesValues(context: ControllerContext): Record<string, unknown> {
   const part = { ...onSystemNodes, replicaCount: replicas(context), podDisruptionBudget: budget(context) };
   return {
     ...part,
@@ -95,5 +114,5 @@ export function certificatesValues(context: ServiceContext): Record<string, unkn
   };
 }
 
-const budget = (context: ServiceContext) =>
+const budget = (context: ControllerContext) =>
   context.highlyAvailable ? { enabled: true, maxUnavailable: 1 } : { enabled: false };

@@ -6,20 +6,29 @@ import { allowTraffic } from "../kubernetes/allow-traffic.ts";
 import { installChart, objectsOf } from "../kubernetes/chart.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { type Flow, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
-import type { ServiceContext } from "./context.ts";
+import type { ControllerContext } from "./context.ts";
 
 export interface ControllerArgs {
-  readonly context: ServiceContext;
+  /** Cluster that the controllers run on, and how. */
+  readonly context: ControllerContext;
+  /** Chart of the table in `facts/charts.ts`. */
   readonly chart: ChartName;
+  /** Name of the namespace, which is made here. */
   readonly namespace: string;
-  /** Name of the release, which the names of the chart's objects begin with. */
+  /** Name of the release; the names of the chart's objects begin with it. */
   readonly releaseName: string;
+  /** Values that differ from the chart's own. */
   readonly values: Readonly<Record<string, unknown>>;
   /** What the controller may do in AWS, by its service account. Default: nothing. */
-  readonly identity?: { readonly serviceAccount: string; readonly statements: readonly Statement[] };
-  /** Ports at which the API server or a load balancer calls the pods. Default: none. */
+  readonly identity?: {
+    /** Service account of the controller's pods. */
+    readonly serviceAccount: string;
+    /** Statements of its role's inline policy. */
+    readonly statements: readonly Statement[];
+  };
+  /** TCP ports at which the API server or a load balancer calls the pods. Default: none. */
   readonly calledAt?: readonly number[];
-  /** Ports of the metrics, which the observability layer reads. Default: none. */
+  /** TCP ports of the metrics, which the observability layer reads. Default: none. */
   readonly metricsPorts?: readonly number[];
   /** Further connections that are allowed to go out, besides DNS and HTTPS. Default: none. */
   readonly egress?: readonly Flow[];
@@ -30,10 +39,33 @@ const observability = "observability";
 /**
  * A controller from a chart, in a namespace of its own that refuses what the controller does not need. Its identity and
  * its network policies are there before its pods; a pod that starts before its identity never gets credentials.
+ *
+ * Costs what its pods request of the nodes.
+ *
+ * @example
+ * import { Controller } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * new Controller("metrics-server", {
+ *   context: {
+ *     clusterName: new pulumi.Config().require("clusterName"),
+ *     environment: "dev",
+ *     region: "us-east-1",
+ *     vpcId: new pulumi.Config().require("vpcId"),
+ *     vpcCidrs: ["10.0.0.0/16"],
+ *     highlyAvailable: false,
+ *     tags: { Environment: "dev" },
+ *   },
+ *   chart: "metrics-server",
+ *   namespace: "metrics-server",
+ *   releaseName: "metrics-server",
+ *   values: { replicas: 1 },
+ *   calledAt: [10250],
+ * });
  */
 export class Controller extends pulumi.ComponentResource {
   /**
-   * What whoever needs the controller, or its custom resources, depends on: at a teardown that goes first, while the
+   * What anything that needs the controller or its custom resources depends on: at a teardown that goes first, while the
    * controller still lives to remove the finalizers and what it made in AWS.
    */
   readonly ready: pulumi.Output<pulumi.Resource[]>;

@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { onSystemNodes, replicas, resources, type ServiceContext } from "./context.ts";
+import { type ControllerContext, onSystemNodes, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 export const argoCdNamespace = "argocd";
@@ -10,6 +10,23 @@ export const argoCdNamespace = "argocd";
  * Argo CD for the teams' own applications; the platform itself is Pulumi's. Nobody can log in until single sign-on is
  * set up: the built-in administrator is off, so there is no first password to leak, and roles begin with no rights. Each
  * team has a project that lets it deploy from its repositories into its namespace, and nowhere else. Costs nothing.
+ *
+ * @example
+ * import { GitOps } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * new GitOps("delivery", {
+ *   context: {
+ *     clusterName: new pulumi.Config().require("clusterName"),
+ *     environment: "dev",
+ *     region: "us-east-1",
+ *     vpcId: new pulumi.Config().require("vpcId"),
+ *     vpcCidrs: ["10.0.0.0/16"],
+ *     highlyAvailable: false,
+ *     tags: { Environment: "dev" },
+ *   },
+ *   hostname: "argocd.example.com",
+ * });
  */
 export class GitOps extends pulumi.ComponentResource {
   /** What to depend on before an Argo CD object is made. */
@@ -17,7 +34,12 @@ export class GitOps extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    args: { readonly context: ServiceContext; readonly hostname: string },
+    args: {
+      /** Cluster that the controllers run on, and how. */
+      readonly context: ControllerContext;
+      /** Host name of Argo CD, such as `argocd.example.com`. */
+      readonly hostname: string;
+    },
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("aip:platform:GitOps", name, {}, options);
@@ -56,7 +78,7 @@ export class GitOps extends pulumi.ComponentResource {
 }
 
 /** Values of the chart argo-cd. */
-export function gitOpsValues(context: ServiceContext, hostname: string): Record<string, unknown> {
+export function gitOpsValues(context: ControllerContext, hostname: string): Record<string, unknown> {
   const count = replicas(context);
   const pdb = context.highlyAvailable ? { enabled: true, maxUnavailable: 1 } : { enabled: false };
   const metrics = { enabled: true };
@@ -117,7 +139,7 @@ export const teamProject = (
   );
 
 /** Argo Rollouts: releases in steps that measure, and go back by themselves. Costs nothing. */
-export const rollouts = (name: string, context: ServiceContext, parent: pulumi.Resource): Controller =>
+export const rollouts = (name: string, context: ControllerContext, parent: pulumi.Resource): Controller =>
   new Controller(
     name,
     {
@@ -134,7 +156,7 @@ export const rollouts = (name: string, context: ServiceContext, parent: pulumi.R
   );
 
 /** Values of the chart argo-rollouts. */
-export const rolloutsValues = (context: ServiceContext): Record<string, unknown> => ({
+export const rolloutsValues = (context: ControllerContext): Record<string, unknown> => ({
   controller: {
     ...onSystemNodes,
     replicas: replicas(context),

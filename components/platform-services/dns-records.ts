@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
-import { onSystemNodes, resources, type ServiceContext } from "./context.ts";
+import { type ControllerContext, onSystemNodes, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 export interface DnsRecordsArgs {
-  readonly context: ServiceContext;
+  readonly context: ControllerContext;
   /** The domain whose names may be written. */
   readonly domain: string;
   /** Hosted zones of the domain that records go to. At least one. */

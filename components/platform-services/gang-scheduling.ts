@@ -1,13 +1,13 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { onSystemNodes, podSecurity, replicas, resources, type ServiceContext } from "./context.ts";
+import { type ControllerContext, onSystemNodes, podSecurity, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 /**
  * JobSet, for training over several nodes: groups of jobs that start, fail and restart together. With Kueue, which admits
  * a job when all of its pods fit, no second scheduler such as Volcano is needed. Costs nothing.
  */
-export const jobSets = (name: string, context: ServiceContext, parent: pulumi.Resource): Controller =>
+export const jobSets = (name: string, context: ControllerContext, parent: pulumi.Resource): Controller =>
   new Controller(
     name,
     {
@@ -23,7 +23,7 @@ export const jobSets = (name: string, context: ServiceContext, parent: pulumi.Re
   );
 
 /** Values of the chart jobset. */
-export const jobSetsValues = (context: ServiceContext): Record<string, unknown> => ({
+export const jobSetsValues = (context: ControllerContext): Record<string, unknown> => ({
   controller: {
     ...onSystemNodes,
     replicas: replicas(context),
@@ -33,7 +33,11 @@ export const jobSetsValues = (context: ServiceContext): Record<string, unknown> 
 });
 
 /** LeaderWorkerSet, for models that are served by several nodes at once. Costs nothing. */
-export function leaderWorkerSets(name: string, context: ServiceContext, parent: pulumi.Resource): Controller {
+export function leaderWorkerSets(
+  name: string,
+  context: ControllerContext,
+  parent: pulumi.Resource,
+): Controller {
   const controller = new Controller(
     name,
     {
@@ -66,7 +70,7 @@ export function leaderWorkerSets(name: string, context: ServiceContext, parent: 
 }
 
 /** Values of the chart lws. */
-export const leaderWorkerSetsValues = (context: ServiceContext): Record<string, unknown> => ({
+export const leaderWorkerSetsValues = (context: ControllerContext): Record<string, unknown> => ({
   ...onSystemNodes,
   replicaCount: replicas(context),
   resources: resources("100m", "256Mi"),

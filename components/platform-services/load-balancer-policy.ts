@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
-import type { ServiceContext } from "./context.ts";
+import type { ControllerContext } from "./context.ts";
 
 /** The tag the controller puts on everything it makes. */
 const clusterTag = "elbv2.k8s.aws/cluster";
@@ -11,7 +11,7 @@ const clusterTag = "elbv2.k8s.aws/cluster";
  * limited to the VPC. Read from the actions that
  * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json lists.
  */
-export function loadBalancerStatements(context: ServiceContext): Statement[] {
+export function loadBalancerStatements(context: ControllerContext): Statement[] {
   const asked = { StringEquals: { [`aws:RequestTag/${clusterTag}`]: context.clusterName } };
   const owned = { StringEquals: { [`aws:ResourceTag/${clusterTag}`]: context.clusterName } };
   const balancers = [

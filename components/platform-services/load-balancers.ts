@@ -2,12 +2,12 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../kubernetes/chart.ts";
 import {
+  type ControllerContext,
   containerSecurity,
   onSystemNodes,
   podSecurity,
   replicas,
   resources,
-  type ServiceContext,
 } from "./context.ts";
 import { Controller } from "./controller.ts";
 import { loadBalancerStatements } from "./load-balancer-policy.ts";
@@ -31,7 +31,25 @@ export const gatewayClassName = "aws-alb";
  *
  * Make it depend on cert-manager, which issues the certificate of its webhooks.
  *
- * Price: nothing but the load balancers themselves, from about 16 USD a month each.
+ * Price: nothing but the load balancers themselves, from about 16 USD a month each
+ * (https://aws.amazon.com/elasticloadbalancing/pricing/, us-east-1).
+ *
+ * @example
+ * import { Certificates, LoadBalancers, type ControllerContext } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const context: ControllerContext = {
+ *   clusterName: config.require("clusterName"),
+ *   environment: "dev",
+ *   region: "us-east-1",
+ *   vpcId: config.require("vpcId"),
+ *   vpcCidrs: ["10.0.0.0/16"],
+ *   highlyAvailable: false,
+ *   tags: { Environment: "dev" },
+ * };
+ * const certificates = new Certificates("certificates", { context });
+ * new LoadBalancers("load-balancers", { context }, { dependsOn: certificates.ready });
  */
 export class LoadBalancers extends pulumi.ComponentResource {
   /** What to depend on before a load balancer is asked for. */
@@ -39,7 +57,10 @@ export class LoadBalancers extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    args: { readonly context: ServiceContext },
+    args: {
+      /** Cluster that the controllers run on, and how. */
+      readonly context: ControllerContext;
+    },
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("aip:platform:LoadBalancers", name, {}, options);
@@ -88,7 +109,7 @@ export class LoadBalancers extends pulumi.ComponentResource {
 }
 
 /** Values of the chart aws-load-balancer-controller. */
-export function loadBalancerValues(context: ServiceContext): Record<string, unknown> {
+export function loadBalancerValues(context: ControllerContext): Record<string, unknown> {
   return {
     ...onSystemNodes,
     clusterName: context.clusterName,
@@ -104,7 +125,7 @@ export function loadBalancerValues(context: ServiceContext): Record<string, unkn
     // Else the chart makes a certificate up at each rendering, which shows a change at each preview: `keepTLSSecret` looks
     // for the old one in the cluster, where rendering cannot look (https://github.com/pulumi/pulumi-kubernetes/issues/2766).
     enableCertManager: true,
-    // The webhook stands before every Service of the cluster, and refuses all of them while the controller is away
+    // The webhook is called for every Service of the cluster, and refuses all of them while the controller is away
     // (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4140).
     enableServiceMutatorWebhook: false,
     defaultTargetType: "ip",

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { eventScaling, metricsServer, recommendations } from "./autoscaling.ts";
 import { ClusterBackup } from "./backup.ts";
 import { Certificates } from "./certificates.ts";
-import type { ServiceContext } from "./context.ts";
+import type { ControllerContext } from "./context.ts";
 import { GitOps, rollouts } from "./delivery.ts";
 import { dnsRecords } from "./dns-records.ts";
 import { jobSets, leaderWorkerSets } from "./gang-scheduling.ts";
@@ -21,7 +21,61 @@ import { grantTeamAccess, TeamSpace } from "./teams.ts";
  * removes load balancers, queues and volumes while their controllers still live. Pass an AWS, a Kubernetes and a random
  * provider.
  *
+ * Price: that of its parts, by far the most of it load balancers, shared files and backups; the rest is what pods request
+ * of the nodes.
+ *
  * @throws InvalidInput listing every argument that is not possible.
+ *
+ * @example
+ * import { PlatformServices } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * new PlatformServices("platform", {
+ *   context: {
+ *     clusterName: config.require("clusterName"),
+ *     environment: "dev",
+ *     region: "us-east-1",
+ *     vpcId: config.require("vpcId"),
+ *     vpcCidrs: ["10.0.0.0/16"],
+ *     highlyAvailable: false,
+ *     tags: { Environment: "dev" },
+ *   },
+ *   services: {
+ *     storage: { shared: true, throughput: true, provisioned: false, lustre: false },
+ *     loadBalancers: true,
+ *     dnsRecords: true,
+ *     certificates: true,
+ *     eventScaling: true,
+ *     recommendations: false,
+ *     gitOps: false,
+ *     rollouts: false,
+ *     backup: { enabled: true, schedule: "0 2 * * *", retentionDays: 30, vault: true },
+ *     queues: true,
+ *     gangScheduling: false,
+ *     metricsServer: false,
+ *   },
+ *   teams: {
+ *     vision: {
+ *       quota: { cpu: "20", memory: "80Gi", gpu: 2, storage: "500Gi", pods: 100 },
+ *       weight: 1,
+ *       priority: "normal",
+ *       repositories: ["https://git.example.com/vision/models.git"],
+ *     },
+ *   },
+ *   addons: { efsCsi: true, fsxCsi: false, snapshotController: true, metricsServer: true },
+ *   placement: {
+ *     subnetIds: config.requireObject<Record<string, string>>("privateSubnetIds"),
+ *     nodeSecurityGroupId: config.require("clusterSecurityGroupId"),
+ *     autoMode: false,
+ *   },
+ *   dns: {
+ *     domain: "ai.example.com",
+ *     zoneIds: [config.require("zoneId")],
+ *     gitOpsHostname: "argocd.ai.example.com",
+ *   },
+ *   disposable: false,
+ * });
  */
 export class PlatformServices extends pulumi.ComponentResource {
   /** Name of the default storage class: encrypted gp3. */
@@ -102,7 +156,11 @@ export class PlatformServices extends pulumi.ComponentResource {
   }
 
   /** The controllers that nothing else here needs. */
-  #runControllers(name: string, context: ServiceContext, services: PlatformServicesArgs["services"]): void {
+  #runControllers(
+    name: string,
+    context: ControllerContext,
+    services: PlatformServicesArgs["services"],
+  ): void {
     if (services.eventScaling) eventScaling(`${name}-event-scaling`, context, this);
     if (services.recommendations) recommendations(`${name}-recommendations`, context, this);
     if (services.metricsServer) metricsServer(`${name}-metrics-server`, context, this);

@@ -1,7 +1,7 @@
 import type { TeamArgs } from "@aip/common/arguments/teams.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { onSystemNodes, replicas, resources, type ServiceContext } from "./context.ts";
+import { type ControllerContext, onSystemNodes, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 const apiVersion = "kueue.x-k8s.io/v1beta2";
@@ -19,6 +19,30 @@ export const clusterQueueName = (team: string): string => `team-${team}`;
  * Queues for the teams' jobs, by Kueue. Each team is sure of its own quota; GPUs it leaves idle go to the others, in
  * relation to their weights, and come back when it needs them. A job starts when all of its pods fit, and is queued again
  * when they are not ready within 15 minutes. Costs nothing.
+ *
+ * @example
+ * import { Queues } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * new Queues("queues", {
+ *   context: {
+ *     clusterName: new pulumi.Config().require("clusterName"),
+ *     environment: "dev",
+ *     region: "us-east-1",
+ *     vpcId: new pulumi.Config().require("vpcId"),
+ *     vpcCidrs: ["10.0.0.0/16"],
+ *     highlyAvailable: false,
+ *     tags: { Environment: "dev" },
+ *   },
+ *   teams: {
+ *     vision: {
+ *       quota: { cpu: "20", memory: "80Gi", gpu: 2, storage: "500Gi", pods: 100 },
+ *       weight: 1,
+ *       priority: "normal",
+ *       repositories: ["https://git.example.com/vision/models.git"],
+ *     },
+ *   },
+ * });
  */
 export class Queues extends pulumi.ComponentResource {
   /** What to depend on before a LocalQueue is made. */
@@ -26,7 +50,12 @@ export class Queues extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    args: { readonly context: ServiceContext; readonly teams: Readonly<Record<string, TeamArgs>> },
+    args: {
+      /** Cluster that the controllers run on, and how. */
+      readonly context: ControllerContext;
+      /** Teams that have a queue, by name. */
+      readonly teams: Readonly<Record<string, TeamArgs>>;
+    },
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("aip:platform:Queues", name, {}, options);
@@ -133,7 +162,7 @@ export function clusterQueue(team: string, { quota, weight }: TeamArgs): Record<
   };
 }
 
-/** Kueue's own settings; its namespaces are the teams', so that no webhook of it stands before the platform's pods. */
+/** Kueue's own settings; its namespaces are the teams', so that no webhook of it is called for the platform's pods. */
 const configuration = {
   apiVersion: "config.kueue.x-k8s.io/v1beta2",
   kind: "Configuration",
@@ -162,7 +191,7 @@ const configuration = {
 };
 
 /** Values of the chart kueue. */
-export const queuesValues = (context: ServiceContext): Record<string, unknown> => ({
+export const queuesValues = (context: ControllerContext): Record<string, unknown> => ({
   fullnameOverride: "kueue",
   controllerManager: {
     ...onSystemNodes,

@@ -6,24 +6,31 @@ import {
 import { resolveTeams, type TeamArgs } from "@aip/common/arguments/teams.ts";
 import { Problems } from "@aip/common/problems.ts";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ServiceContext } from "./context.ts";
+import type { ControllerContext } from "./context.ts";
 
 export interface PlatformServicesArgs {
-  readonly context: ServiceContext;
+  /** Cluster that the controllers run on, and how. */
+  readonly context: ControllerContext;
+  /** Which services the cluster runs. */
   readonly services: ServiceChoices;
+  /** Teams by name, each with a namespace `team-<name>`. */
   readonly teams: Readonly<Record<string, TeamArgs>>;
-  /** The add-ons of EKS that services build on. */
+  /** Add-ons of EKS that the cluster has and services build on. */
   readonly addons: AddonChoices;
+  /** Where the nodes are. */
   readonly placement: {
-    /** Private subnets by zone. */
+    /** Private subnets by zone name. */
     readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Security group of the nodes: that of the cluster. */
     readonly nodeSecurityGroupId: pulumi.Input<string>;
-    /** EKS Auto Mode. */
+    /** Whether EKS Auto Mode runs the nodes. */
     readonly autoMode: boolean;
   };
+  /** Names of the services. */
   readonly dns: {
+    /** Domain of the host names, such as `ai.example.com`. */
     readonly domain: string;
-    /** Hosted zones of the domain. */
+    /** Ids of the hosted zones of the domain. */
     readonly zoneIds: readonly pulumi.Input<string>[];
     /** Host name of Argo CD. */
     readonly gitOpsHostname: string;

@@ -3,11 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../iam/policy.ts";
 
 export interface SharedFileSystemArgs {
+  /** VPC of the mount targets. */
   readonly vpcId: pulumi.Input<string>;
-  /** Subnets by zone, one mount target in each. */
+  /** Subnets by zone name, one mount target in each. */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** Security group of what may mount it. */
   readonly clientSecurityGroupId: pulumi.Input<string>;
+  /** KMS key that encrypts the files. */
   readonly kmsKeyArn: pulumi.Input<string>;
   /** Whether Pulumi refuses to delete it. */
   readonly protect: boolean;
@@ -18,6 +20,20 @@ export interface SharedFileSystemArgs {
  * days move to infrequent access, and back when they are read; AWS Backup keeps daily copies.
  *
  * Price: 0.30 USD a GB and month, 0.016 in infrequent access (https://aws.amazon.com/efs/pricing/); nothing while empty.
+ *
+ * @example
+ * import { EncryptionKey, SharedFileSystem } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const key = new EncryptionKey("files", { description: "Shared files" });
+ * new SharedFileSystem("shared", {
+ *   vpcId: config.require("vpcId"),
+ *   subnetIds: config.requireObject<Record<string, string>>("privateSubnetIds"),
+ *   clientSecurityGroupId: config.require("clusterSecurityGroupId"),
+ *   kmsKeyArn: key.arn,
+ *   protect: true,
+ * });
  */
 export class SharedFileSystem extends pulumi.ComponentResource {
   /** Id of the file system, known once it can be mounted. */

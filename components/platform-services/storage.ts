@@ -2,23 +2,37 @@ import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../core/encryption-key.ts";
-import type { ServiceContext } from "./context.ts";
+import type { ControllerContext } from "./context.ts";
 import { SharedFileSystem } from "./shared-file-system.ts";
 
 export interface StorageArgs {
-  readonly context: ServiceContext;
-  /** Subnets of the nodes by zone: where file systems are reached. */
+  /** Cluster that the classes are for. */
+  readonly context: ControllerContext;
+  /** Subnets of the nodes by zone name: where file systems are reached. */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** Security group of the nodes, which alone reach file systems. */
   readonly nodeSecurityGroupId: pulumi.Input<string>;
   /** EKS Auto Mode, which has a driver of its own for block volumes. */
   readonly autoMode: boolean;
+  /**
+   * Whether there is an EFS file system and a class for volumes of many readers and writers; needs the EFS driver.
+   */
   readonly shared: boolean;
+  /**
+   * Whether there is a class of gp3 volumes with 1,000 MiB/s and 10,000 IOPS, about 70 USD a month each beside their
+   * size.
+   */
   readonly throughput: boolean;
+  /** Whether there is a class of io2 volumes, 0.065 USD an IOPS and month. */
   readonly provisioned: boolean;
+  /**
+   * Whether there is a class of FSx for Lustre scratch file systems of 1.2 TiB or more, about 168 USD a month each;
+   * needs the FSx driver.
+   */
   readonly lustre: boolean;
+  /** Whether there is a class of volume snapshots; needs the snapshot controller. */
   readonly snapshots: boolean;
-  /** Whether key and shared file system may be deleted, and what is stored with them. */
+  /** Whether the key and the shared file system may be deleted, with what is stored in them. */
   readonly disposable: boolean;
 }
 
@@ -26,7 +40,34 @@ export interface StorageArgs {
  * Storage classes whose volumes are all encrypted with one key and tagged, so that what a teardown leaves behind can be
  * found. gp3 is the default. Buckets need no class: Mountpoint for S3 takes volumes that name theirs.
  *
- * Price: 1 USD a month for the key, and what is stored: 0.08 USD a GiB and month for gp3, 0.30 for EFS.
+ * Price: 1 USD a month for the key, and what is stored: 0.08 USD a GiB and month for gp3, 0.30 for EFS
+ * (https://aws.amazon.com/ebs/pricing/, https://aws.amazon.com/efs/pricing/, us-east-1).
+ *
+ * @example
+ * import { Storage } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * new Storage("storage", {
+ *   context: {
+ *     clusterName: config.require("clusterName"),
+ *     environment: "dev",
+ *     region: "us-east-1",
+ *     vpcId: config.require("vpcId"),
+ *     vpcCidrs: ["10.0.0.0/16"],
+ *     highlyAvailable: false,
+ *     tags: { Environment: "dev" },
+ *   },
+ *   subnetIds: config.requireObject<Record<string, string>>("privateSubnetIds"),
+ *   nodeSecurityGroupId: config.require("clusterSecurityGroupId"),
+ *   autoMode: false,
+ *   shared: true,
+ *   throughput: true,
+ *   provisioned: false,
+ *   lustre: false,
+ *   snapshots: true,
+ *   disposable: false,
+ * });
  */
 export class Storage extends pulumi.ComponentResource {
   /** Key of all volumes. */
@@ -136,7 +177,7 @@ export class Storage extends pulumi.ComponentResource {
 }
 
 /** The driver puts these tags on each volume and snapshot; the sweep after a teardown asks for them. */
-function tagParameters(context: ServiceContext): Record<string, pulumi.Output<string>> {
+function tagParameters(context: ControllerContext): Record<string, pulumi.Output<string>> {
   const tags = Object.entries({ ...context.tags, Cluster: context.clusterName });
   return Object.fromEntries(
     tags.map(([key, value], index) => [`tagSpecification_${index + 1}`, pulumi.interpolate`${key}=${value}`]),
@@ -163,10 +204,10 @@ function lustre(args: StorageArgs) {
 }
 
 /**
- * Lets whoever of the account may use EBS and EFS use the key through them, as AWS's own key for volumes does: the
+ * Lets every identity of the account that may use EBS and EFS use the key through them, as AWS's own key for volumes does: the
  * drivers' managed policies say nothing about keys (https://docs.aws.amazon.com/kms/latest/developerguide/services-ebs.html).
  */
-const viaVolumes = (context: ServiceContext, accountId: pulumi.Output<string>) => ({
+const viaVolumes = (context: ControllerContext, accountId: pulumi.Output<string>) => ({
   sid: "VolumesOfThisAccount",
   actions: [
     "kms:Encrypt",

@@ -13,20 +13,35 @@ import { clusterQueueName, localQueueName } from "./queues.ts";
 export const teamNamespace = (team: string): string => `team-${team}`;
 
 export interface TeamSpaceArgs {
+  /** Name of the team; its namespace is `team-<name>`. */
   readonly team: string;
+  /** Quota, priority and repositories of the team. */
   readonly settings: TeamArgs;
-  /** The most memory a single container may ask for. Default: no bound but the quota. */
+  /** The most memory a single container may ask for, such as `64Gi`. Default: no bound but the quota. */
   readonly containerMaxMemory?: string | undefined;
-  /** The team's cluster queue; the namespace has a queue where there is one. */
+  /** The team's cluster queue; with it the namespace has a queue. Default: none. */
   readonly queue?: pulumi.Resource | undefined;
-  /** Argo CD; the team has a project where there is one. */
+  /** What to depend on before an Argo CD object is made; with it the team has a project. Default: none. */
   readonly gitOps?: pulumi.Output<pulumi.Resource[]> | undefined;
 }
 
 /**
  * A team's namespace: quota, bounds of containers, Pod Security `restricted`, and no traffic but DNS, HTTPS to the
- * outside, and between the team's own pods. Pods of a priority above the team's are refused. Load balancers and node ports are not the team's to open; routes attach to
- * the platform's gateway. Costs nothing.
+ * outside, and between the team's own pods. Pods of a priority above the team's are refused. The team can open neither
+ * load balancers nor node ports; its routes attach to the platform's gateway. Costs nothing.
+ *
+ * @example
+ * import { TeamSpace } from "@aip/components";
+ *
+ * new TeamSpace("vision", {
+ *   team: "vision",
+ *   settings: {
+ *     quota: { cpu: "20", memory: "80Gi", gpu: 2, gpuBurst: 4, storage: "500Gi", pods: 100 },
+ *     weight: 1,
+ *     priority: "normal",
+ *     repositories: ["https://git.example.com/vision/models.git"],
+ *   },
+ * });
  */
 export class TeamSpace extends pulumi.ComponentResource {
   constructor(name: string, args: TeamSpaceArgs, options?: pulumi.ComponentResourceOptions) {

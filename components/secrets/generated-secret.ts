@@ -13,7 +13,7 @@ export interface GeneratedSecretArgs {
   readonly generate: Readonly<Record<string, GeneratedValue>>;
   /** Further keys of the JSON, which are no secrets. Default: none. */
   readonly fixed?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Days in which a deleted secret can be had back, 0 or 7 to 30. Default: 7. */
+  /** Days in which a deleted secret can be restored, 0 or 7 to 30. Default: 7. */
   readonly recoveryWindowInDays?: number;
 }
 
@@ -22,8 +22,16 @@ export interface GeneratedSecretArgs {
  * the form of a `fernet` key.
  */
 export type GeneratedValue =
-  | { readonly form: "password" /** 16 to 128. */; readonly length: number }
-  | { readonly form: "fernet" };
+  | {
+      /** Letters and digits. */
+      readonly form: "password";
+      /** Characters, 16 to 128. */
+      readonly length: number;
+    }
+  | {
+      /** 32 random bytes. */
+      readonly form: "fernet";
+    };
 
 /**
  * A secret in Secrets Manager whose values nobody chose and nobody has seen. They are kept encrypted in the stack's state,
@@ -31,13 +39,20 @@ export type GeneratedValue =
  *
  * Price: 0.40 USD a month (https://aws.amazon.com/secrets-manager/pricing/).
  *
+ * @throws InvalidInput listing every argument that is not possible.
+ *
+ *
  * @example
+ * import { EncryptionKey, GeneratedSecret } from "@aip/components";
+ *
+ * const key = new EncryptionKey("secrets", { description: "Logins of services" });
  * const login = new GeneratedSecret("search-login", {
  *   description: "Administrator of the search service",
  *   kmsKeyArn: key.arn,
  *   fixed: { username: "admin" },
  *   generate: { password: { form: "password", length: 32 } },
  * });
+ * export const secretArn = login.arn;
  */
 export class GeneratedSecret extends pulumi.ComponentResource {
   /** ARN of the secret, known once it has its value. */

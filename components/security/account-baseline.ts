@@ -5,19 +5,27 @@ import { accessLogsBucket } from "../data/access-logs.ts";
 import { ResourceHistory } from "./resource-history.ts";
 
 export interface AccountBaselineArgs {
+  /** AWS region of the detectors. */
   readonly region: string;
-  /** Threat detection on API calls, DNS, S3, EKS audit logs and database logins. Default: off. */
+  /**
+   * Whether GuardDuty looks for threats in API calls, DNS, S3, EKS audit logs and database logins
+   * (https://aws.amazon.com/guardduty/pricing/). Default: false.
+   */
   readonly guardDuty?: boolean;
-  /** Findings about what other accounts can reach. Free. Default: off. */
+  /** Whether IAM Access Analyzer reports what other accounts can reach; free. Default: false. */
   readonly accessAnalyzer?: boolean;
-  /** History of every resource's configuration. Default: off. */
+  /** Whether AWS Config keeps the history of every resource's configuration, 0.003 USD a change. Default: false. */
   readonly config?: boolean;
-  /** Checks of AWS' own best practices, most of which look at that history. Default: off. */
+  /**
+   * Whether Security Hub checks AWS's best practices, most of which look at that history
+   * (https://aws.amazon.com/security-hub/pricing/). Default: false.
+   */
   readonly securityHub?: boolean;
+  /** Account of the detectors: that of the provider. */
   readonly accountId: pulumi.Input<string>;
-  /** Key that encrypts the history. */
+  /** KMS key that encrypts the history. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Whether the history may be deleted. Default: false. */
+  /** Whether the history may be deleted together with its bucket. Default: false. */
   readonly disposable?: boolean;
 }
 
@@ -27,6 +35,22 @@ const features = ["S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "RDS_LOGIN_EVENTS"] as con
 /**
  * The detectors of an account. AWS allows one of each per account and region, so that at most one environment of an
  * account can own them.
+ *
+ * Price: that of the detectors that are switched on, by use; their arguments name it.
+ *
+ * @example
+ * import { AccountBaseline, EncryptionKey } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ *
+ * const { accountId } = aws.getCallerIdentityOutput();
+ * const key = new EncryptionKey("history", { description: "History of configurations" });
+ * new AccountBaseline("baseline", {
+ *   region: "us-east-1",
+ *   accountId,
+ *   kmsKeyArn: key.arn,
+ *   guardDuty: true,
+ *   accessAnalyzer: true,
+ * });
  */
 export class AccountBaseline extends pulumi.ComponentResource {
   constructor(name: string, args: AccountBaselineArgs, options?: pulumi.ComponentResourceOptions) {

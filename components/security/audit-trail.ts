@@ -8,13 +8,15 @@ import { Bucket } from "../data/bucket.ts";
 import { policyDocument, type Statement, trustService } from "../iam/policy.ts";
 
 export interface AuditTrailArgs {
+  /** AWS region of the trail; it records all regions. */
   readonly region: string;
+  /** Account whose calls are recorded: that of the provider. */
   readonly accountId: pulumi.Input<string>;
   /** Key that encrypts the records; its policy must hold `auditTrailStatements`. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Days that the records are kept in S3. Default: 400. */
+  /** Days that the records are kept in S3, 1 or more. Default: 400. */
   readonly retentionDays?: number;
-  /** Days that they can be searched in CloudWatch Logs. Default: 90. */
+  /** Days that the records can be searched in CloudWatch Logs, one of its retentions. Default: 90. */
   readonly logRetentionDays?: number;
   /** Whether the records may be deleted together with their bucket. Default: false. */
   readonly disposable?: boolean;
@@ -45,6 +47,18 @@ export const auditTrailStatements = (region: string, accountId: pulumi.Input<str
  *
  * Price: the account's first trail is free, each further one 2 USD for 100,000 calls; and what is stored
  * (https://aws.amazon.com/cloudtrail/pricing/).
+ *
+ * @example
+ * import { AuditTrail, auditTrailStatements, EncryptionKey } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ *
+ * const region = "us-east-1";
+ * const { accountId } = aws.getCallerIdentityOutput();
+ * const key = new EncryptionKey("audit", {
+ *   description: "Audit trail",
+ *   statements: auditTrailStatements(region, accountId),
+ * });
+ * new AuditTrail("audit", { region, accountId, kmsKeyArn: key.arn });
  */
 export class AuditTrail extends pulumi.ComponentResource {
   readonly trailArn: pulumi.Output<string>;

@@ -2,21 +2,26 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface BudgetAlertArgs {
-  /** What the environment may cost, in US dollars a month. */
+  /** What the environment may cost, in US dollars a month, above 0. */
   readonly monthlyUsd: number;
   /** Value of the tag `Environment`; only what carries it counts. */
   readonly environment: string;
-  /** Addresses that are told; one or more. */
+  /** E-mail addresses that are notified, one or more. */
   readonly notify: readonly string[];
 }
 
 /**
- * An AWS budget on the bill itself, which also sees traffic and what is made by hand. It tells when the forecast passes
+ * An AWS budget on the bill itself, which also sees traffic and what is made by hand. It notifies when the forecast passes
  * the budget, and when four fifths of it and all of it are spent. The tag `Environment` has to be activated as a cost
  * allocation tag once in the account that pays
  * (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html).
  *
- * Price: none; budgets that only notify are free.
+ * Price: none; budgets that only notify are free (https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/).
+ *
+ * @example
+ * import { BudgetAlert } from "@aip/components";
+ *
+ * new BudgetAlert("spend", { monthlyUsd: 800, environment: "dev", notify: ["platform@example.com"] });
  */
 export class BudgetAlert extends pulumi.ComponentResource {
   constructor(name: string, args: BudgetAlertArgs, options?: pulumi.ComponentResourceOptions) {

@@ -3,15 +3,28 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface CertificateArgs {
-  /** Every name the certificate is for, the first one its subject; ACM allows ten unless its quota is raised. */
+  /**
+   * Every name the certificate is for, each once, the first one its subject and of at most 64 characters; ACM allows
+   * ten unless its quota is raised.
+   */
   readonly hostnames: readonly string[];
-  /** Public hosted zone that all of them stand in. */
+  /** Public hosted zone that all of the names are in. */
   readonly zoneId: pulumi.Input<string>;
 }
 
 /**
  * A public certificate of ACM, which proves by DNS that the names are ours and renews itself. It names each host: no
  * wildcard, which in one environment would also be valid for the hosts of another. Free.
+ *
+ * @example
+ * import { Certificate } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const certificate = new Certificate("front-door", {
+ *   hostnames: ["mlflow.ai.example.com", "grafana.ai.example.com"],
+ *   zoneId: new pulumi.Config().require("zoneId"),
+ * });
+ * export const certificateArn = certificate.arn;
  */
 export class Certificate extends pulumi.ComponentResource {
   /** ARN, known once the certificate has been issued. */

@@ -8,12 +8,15 @@ import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kub
 import { servicesPath } from "../secrets/paths.ts";
 
 export interface ExternalSecretsArgs extends Mirrors {
+  /** EKS cluster that the operator runs on. */
   readonly clusterName: pulumi.Input<string>;
+  /** AWS region of the secrets. */
   readonly region: string;
+  /** Account of the secrets: that of the provider. */
   readonly accountId: pulumi.Input<string>;
-  /** Addresses of the VPC, from which the API server calls the webhook. */
+  /** IPv4 range of the VPC, from which the API server calls the webhook. */
   readonly vpcCidr: pulumi.Input<string>;
-  /** Copies of the operator and of its webhook. Default: 2. */
+  /** Copies of the operator and of its webhook, 1 or more. Default: 2. */
   readonly replicas?: number;
 }
 
@@ -25,7 +28,21 @@ const webhookPort = 10250;
  * role reads below `ai-platform/<stack>/services/` and nothing else: neither the keys of Vault nor the master password
  * of a database. It may decrypt with any key of the account, but only through Secrets Manager and only those secrets.
  *
- * Costs what its pods request of the nodes, and 0.05 USD for 10,000 reads.
+ * Costs what its pods request of the nodes, and 0.05 USD for 10,000 reads
+ * (https://aws.amazon.com/secrets-manager/pricing/).
+ *
+ * @example
+ * import { ExternalSecrets } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const { accountId } = aws.getCallerIdentityOutput();
+ * new ExternalSecrets("external-secrets", {
+ *   clusterName: new pulumi.Config().require("clusterName"),
+ *   region: "us-east-1",
+ *   accountId,
+ *   vpcCidr: "10.0.0.0/16",
+ * });
  */
 export class ExternalSecrets extends pulumi.ComponentResource {
   /** Name of the ClusterSecretStore, known once it exists. */

@@ -5,19 +5,19 @@ import { Certificate } from "./certificate.ts";
 import { WebAcl } from "./web-acl.ts";
 
 export interface FrontDoorArgs {
-  /** Gateway class of the AWS Load Balancer Controller. */
+  /** Name of the GatewayClass of the AWS Load Balancer Controller. */
   readonly gatewayClass: pulumi.Input<string>;
-  /** Every host the gateway answers. */
+  /** Every host name that the gateway answers, each once. */
   readonly hostnames: readonly string[];
-  /** Public hosted zone of the hosts. */
+  /** Public hosted zone of the host names. */
   readonly zoneId: pulumi.Input<string>;
-  /** Key that encrypts the log of blocked requests. */
+  /** KMS key that encrypts the log of blocked requests; its policy must let CloudWatch Logs use it. */
   readonly kmsKeyArn: pulumi.Input<string>;
   /** `internal`: private addresses only. `internet`: public, behind a web ACL. Default: internal. */
   readonly exposure?: "internal" | "internet";
-  /** Addresses that may connect. Default: all that can reach the load balancer. */
+  /** IPv4 ranges that may connect. Default: all that can reach the load balancer. */
   readonly sourceRanges?: readonly string[];
-  /** Requests in five minutes after which the web ACL blocks an address. Default: 2000. */
+  /** Requests in five minutes after which the web ACL blocks an address, 100 or more. Default: 2000. */
   readonly rateLimit?: number;
 }
 
@@ -26,10 +26,29 @@ const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /**
  * The one way in: a Gateway on an application load balancer, with a certificate for every host, to which routes of the
- * platform's namespaces attach. It is private unless it is told to face the internet, and then has a web ACL. Plain
+ * platform's namespaces attach. It is private unless `exposure` is `internet`, and then has a web ACL. Plain
  * HTTP is redirected.
  *
  * Price: 16 USD a month and what goes through it (https://aws.amazon.com/elasticloadbalancing/pricing/); the web ACL.
+ *
+ * @example
+ * import { EncryptionKey, FrontDoor, logsStatement } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const { accountId } = aws.getCallerIdentityOutput();
+ * const key = new EncryptionKey("front-door", {
+ *   description: "Log of blocked requests",
+ *   statements: [logsStatement("us-east-1", accountId)],
+ * });
+ * new FrontDoor("front-door", {
+ *   gatewayClass: "aws-alb",
+ *   hostnames: ["mlflow.ai.example.com"],
+ *   zoneId: new pulumi.Config().require("zoneId"),
+ *   kmsKeyArn: key.arn,
+ *   exposure: "internet",
+ *   sourceRanges: ["203.0.113.0/24"],
+ * });
  */
 export class FrontDoor extends pulumi.ComponentResource {
   /** Name of the Gateway, known once its load balancer works. */
@@ -89,7 +108,7 @@ export class FrontDoor extends pulumi.ComponentResource {
         metadata: {
           name: "platform",
           namespace,
-          // Whoever needs the front door waits until the load balancer is there.
+          // What needs the front door waits until the load balancer is there.
           annotations: { "pulumi.com/waitFor": "condition=Programmed" },
         },
         spec: {

@@ -4,12 +4,13 @@ import { Bucket } from "../data/bucket.ts";
 import { policyDocument, trustService } from "../iam/policy.ts";
 
 export interface ResourceHistoryArgs {
+  /** Account whose resources are recorded: that of the provider. */
   readonly accountId: pulumi.Input<string>;
-  /** Key that encrypts the history. */
+  /** KMS key that encrypts the history. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Bucket that records each request to the one of the history. Default: requests are not recorded. */
+  /** Name of the bucket that records each request to the one of the history. Default: requests are not recorded. */
   readonly accessLogsBucket?: pulumi.Input<string>;
-  /** Days that the history is kept. Default: 400. */
+  /** Days that the history is kept, 1 or more. Default: 400. */
   readonly retentionDays?: number;
   /** Whether the history may be deleted together with its bucket. Default: false. */
   readonly disposable?: boolean;
@@ -20,6 +21,14 @@ export interface ResourceHistoryArgs {
  * Security Hub look at it. AWS allows one recorder in an account and region.
  *
  * Price: 0.003 USD for each recorded change (https://aws.amazon.com/config/pricing/).
+ *
+ * @example
+ * import { EncryptionKey, ResourceHistory } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ *
+ * const { accountId } = aws.getCallerIdentityOutput();
+ * const key = new EncryptionKey("history-key", { description: "History of configurations" });
+ * new ResourceHistory("history", { accountId, kmsKeyArn: key.arn });
  */
 export class ResourceHistory extends pulumi.ComponentResource {
   /** Name of the recorder, known once it records. */

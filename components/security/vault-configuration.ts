@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 export interface VaultService {
+  /** Namespace of the service's pods. */
   readonly namespace: string;
   /** Names of the service accounts in it; at least one. */
   readonly serviceAccounts: readonly string[];
@@ -12,11 +13,14 @@ export interface VaultService {
 const authPath = "kubernetes";
 
 export interface VaultConfigurationArgs {
-  /** Who may log in, by service: its pods are those of some service accounts of one namespace. */
+  /**
+   * Who may log in, by service: its pods are those of some service accounts of one namespace. No name may be a
+   * pattern.
+   */
   readonly services: Readonly<Record<string, VaultService>>;
   /** Path of the kv-v2 engine. Default: `platform`. */
   readonly kvPath?: string;
-  /** Seconds that a login lasts. Default: 3600. */
+  /** Seconds that a login lasts, 60 to 86400. Default: 3600. */
   readonly tokenTtlSeconds?: number;
 }
 
@@ -27,6 +31,18 @@ export interface VaultConfigurationArgs {
  * volume must not stop it.
  *
  * Runs against the Vault of the provider in `options`. Costs nothing.
+ *
+ * @example
+ * import { VaultConfiguration, vaultProvider } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const token = new pulumi.Config().requireSecret("vaultToken");
+ * const vault = vaultProvider({ address: "https://vault.ai.example.com", token }, {});
+ * new VaultConfiguration(
+ *   "vault-configuration",
+ *   { services: { scoring: { namespace: "scoring", serviceAccounts: ["scoring"] } } },
+ *   { provider: vault },
+ * );
  */
 export class VaultConfiguration extends pulumi.ComponentResource {
   readonly kvPath: pulumi.Output<string>;

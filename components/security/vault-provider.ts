@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 export interface VaultProviderArgs {
-  /** Where the machine that runs Pulumi reaches Vault. */
+  /** URL at which the machine that runs Pulumi reaches Vault. */
   readonly address: pulumi.Input<string>;
   /** Token that may configure Vault, as a secret. */
   readonly token: pulumi.Input<string>;

@@ -17,10 +17,13 @@ import { vaultTls } from "./vault-tls.ts";
 import { vaultValues } from "./vault-values.ts";
 
 export interface VaultServerArgs extends Mirrors, VaultServerSettings {
+  /** EKS cluster that the servers run on. */
   readonly clusterName: pulumi.Input<string>;
+  /** Name of the namespace, which is made here. */
   readonly namespace: string;
+  /** AWS region of the cluster. */
   readonly region: string;
-  /** Addresses of the VPC: the load balancer and the API server call from there. */
+  /** IPv4 range of the VPC: the load balancer and the API server call from there. */
   readonly vpcCidr: pulumi.Input<string>;
   /** Encrypted storage class of the servers' volumes. */
   readonly storageClass: pulumi.Input<string>;
@@ -32,7 +35,14 @@ export interface VaultServerArgs extends Mirrors, VaultServerSettings {
    */
   readonly disposable?: boolean;
   /** How people reach Vault by its name. Default: by forwarding only. */
-  readonly route?: { readonly gateway: GatewayReference; readonly hostname: string } | undefined;
+  readonly route?:
+    | {
+        /** Gateway that the route attaches to. */
+        readonly gateway: GatewayReference;
+        /** Host name that the gateway answers for Vault. */
+        readonly hostname: string;
+      }
+    | undefined;
 }
 
 const port = 8200;
@@ -44,7 +54,23 @@ const port = 8200;
  * Installing the chart does not wait for the servers to be ready: they are only once they are initialised, which is what
  * `VaultSetup` does after it.
  *
- * Price: 1 USD a month for the key, the volumes, and what the servers request of the nodes.
+ * Price: 1 USD a month for the key, the volumes, and what the servers request of the nodes
+ * (https://aws.amazon.com/kms/pricing/).
+ *
+ * @example
+ * import { EncryptionKey, VaultServer } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const key = new EncryptionKey("secrets", { description: "What Vault's initialisation writes" });
+ * const vault = new VaultServer("vault", {
+ *   clusterName: new pulumi.Config().require("clusterName"),
+ *   namespace: "vault",
+ *   region: "us-east-1",
+ *   vpcCidr: "10.0.0.0/16",
+ *   storageClass: "gp3",
+ *   secretsKeyArn: key.arn,
+ * });
+ * export const address = vault.address;
  */
 export class VaultServer extends pulumi.ComponentResource {
   /** Address inside the cluster. */

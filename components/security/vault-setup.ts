@@ -10,13 +10,20 @@ import { initialise, renewToken } from "./vault-scripts.ts";
 import { serverTlsSecret } from "./vault-values.ts";
 
 export interface VaultSetupArgs {
+  /** EKS cluster of the Vault servers. */
   readonly clusterName: pulumi.Input<string>;
+  /** AWS region of the cluster. */
   readonly region: string;
+  /** Namespace of the Vault servers. */
   readonly namespace: pulumi.Input<string>;
-  /** Key that encrypts what Vault's initialisation gives. */
+  /** KMS key that encrypts the keys and tokens that Vault's initialisation returns. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** The installed chart. What is asked of a component does not reach its children, so that it stands here. */
+  /**
+   * The installed chart of the servers. It is an argument because `dependsOn` of a component does not reach its
+   * children.
+   */
   readonly servers: pulumi.Resource;
+  /** Registry that images come from instead of their own. Default: their own. */
   readonly imageMirror?: string | undefined;
 }
 
@@ -28,7 +35,26 @@ const labels = { "app.kubernetes.io/name": account };
  * initialises it and writes recovery keys and provisioning token to Secrets Manager; the Vault provider then reads the
  * token from there, as a secret. The Vault servers unseal themselves with KMS. A second job keeps the token alive.
  *
- * Price: 0.40 USD a month for each of three secrets.
+ * Price: 0.40 USD a month for each of three secrets (https://aws.amazon.com/secrets-manager/pricing/).
+ *
+ * @example
+ * import { EncryptionKey, installChart, VaultSetup } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const key = new EncryptionKey("secrets", { description: "What Vault's initialisation returns" });
+ * const servers = installChart(
+ *   "vault",
+ *   { chart: "vault", namespace: "vault", values: {}, mirrors: {}, skipAwait: true },
+ *   {},
+ * );
+ * const setup = new VaultSetup("vault-setup", {
+ *   clusterName: new pulumi.Config().require("clusterName"),
+ *   region: "us-east-1",
+ *   namespace: "vault",
+ *   kmsKeyArn: key.arn,
+ *   servers,
+ * });
+ * export const token = setup.token;
  */
 export class VaultSetup extends pulumi.ComponentResource {
   /** Token that may configure Vault, as a secret output, known once Vault is initialised. */

@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 export interface WebAclArgs {
   /** Requests in five minutes after which an address is blocked, 100 or more. Default: 2000. */
   readonly rateLimit?: number;
-  /** Key that encrypts the log of blocked requests. */
+  /** KMS key that encrypts the log of blocked requests; its policy must let CloudWatch Logs use it. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Days that the log is kept. Default: 90. */
+  /** Days that the log is kept, one of the retentions of CloudWatch Logs. Default: 90. */
   readonly logRetentionDays?: number;
 }
 
@@ -28,6 +28,18 @@ const counted: Partial<Record<(typeof managed)[number], string>> = {
  * credentials.
  *
  * Price: 5 USD a month, 1 USD for each of four rules, 0.60 USD for a million requests (https://aws.amazon.com/waf/pricing/).
+ *
+ * @example
+ * import { EncryptionKey, logsStatement, WebAcl } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ *
+ * const { accountId } = aws.getCallerIdentityOutput();
+ * const key = new EncryptionKey("web-acl", {
+ *   description: "Log of blocked requests",
+ *   statements: [logsStatement("us-east-1", accountId)],
+ * });
+ * const acl = new WebAcl("front-door", { kmsKeyArn: key.arn, rateLimit: 1000 });
+ * export const webAclArn = acl.arn;
  */
 export class WebAcl extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;

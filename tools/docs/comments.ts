@@ -2,10 +2,8 @@
  * The comments above keys, as the TypeScript compiler finds them: a comment is gone at run time, yet the type of an
  * object remembers where each of its keys is written.
  */
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import { programOf, root } from "./program.ts";
 
 /** A type whose properties may have a comment. */
 export interface Commented {
@@ -22,9 +20,7 @@ export interface Commented {
  * @param name Of a type or a constant that it exports.
  */
 export function commentedExport(file: string, name: string): Commented {
-  const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, { ...ts.sys, readDirectory: () => [] }, root);
-  const program = ts.createProgram([`${root}${file}`], options);
+  const program = programOf([file]);
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(`${root}${file}`);
   const module = source && checker.getSymbolAtLocation(source);
