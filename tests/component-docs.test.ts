@@ -22,6 +22,7 @@ const undocumented: readonly string[] = [
   "components/kubernetes/workload-args.ts",
   "components/kubernetes/workload.ts",
   "components/ml/airflow.ts",
+  "components/ml/feast-access.ts",
   "components/ml/feast.ts",
   "components/ml/feature-store-config.ts",
   "components/ml/inference-api.ts",
