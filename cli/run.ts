@@ -30,7 +30,7 @@ function surviveClosedPipes(): void {
 }
 
 /**
- * Mistakes of the input are told in their own words; anything else is ours, and keeps its stack trace. Errors of other
+ * Mistakes of the input are reported in their own words; anything else is ours, and keeps its stack trace. Errors of other
  * packages are known by name: loading their classes would load the SDKs.
  *
  * @returns the exit code.

@@ -51,9 +51,9 @@ export async function undoneBySignals<Result>(
 }
 
 /**
- * Runs work that ends by itself once it is told to: signals do not end the process meanwhile.
+ * Runs work that ends by itself once it is asked to: signals do not end the process meanwhile.
  *
- * @param onSignal Told of every signal with its number, counted from 1.
+ * @param onSignal Called for every signal with its number, counted from 1.
  */
 export async function toldOfSignals<Result>(
   onSignal: (signal: Signal, count: number) => void,

@@ -6,7 +6,7 @@ export const platformName = (environment: string): string => `ai-platform-${envi
 /**
  * What the name of a bucket begins with; the provider adds a dash, if there is room, and 26 hexadecimal digits.
  *
- * @param namePrefix What stands before the environment's name. Default: `aip-`.
+ * @param namePrefix What comes before the environment's name. Default: `aip-`.
  */
 export const bucketPrefix = (environment: string, name: string, namePrefix = "aip-"): string =>
   `${namePrefix}${environment}-${name}`;

@@ -45,7 +45,7 @@ describe("problems with arguments", () => {
     assert.equal(formatPath([]), "");
   });
 
-  it("are asked for by rules that run as the collection was told, in its parts too", () => {
+  it("are asked for by rules that run as the collection says, in its parts too", () => {
     const asked: string[] = [];
     const problems = new Problems("The file", (rule) => {
       try {

@@ -59,7 +59,7 @@ describe("a contract", () => {
     assert.deepEqual(secrets, ["password"]);
   });
 
-  it("tells every wrong key of an older layer in one error, and what to run", async () => {
+  it("reports every wrong key of an older layer in one error, and what to run", async () => {
     const consume = run("cluster", async () => ({ ...(await contract.consume()) }), { vpcId: "subnet-1" });
     await assert.rejects(consume, (error: Error) => {
       for (const part of ["vpcId", "zones", "password", "pulumi up -s dev in stacks/network"]) {

@@ -76,7 +76,7 @@ export function defineContract<S extends Shape, Secret extends keyof S = never>(
     if (missing.length + extra.length > 0) {
       throw new pulumi.RunError(
         `Layer ${layer} does not publish its contract: missing [${missing}], not in the contract [${extra}]. ` +
-          `The contract stands in contracts/${layer}.ts.`,
+          `The contract is in contracts/${layer}.ts.`,
       );
     }
     const marked: Record<string, pulumi.Output<unknown>> = {};

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineContract } from "./define.ts";
 import * as value from "./values.ts";
 
-/** What the network layer hands over: where things can be placed, and the zones their names stand in. */
+/** What the network layer hands over: where things can be placed, and the zones that their names are in. */
 export const network = defineContract("network", {
   vpcId: value.vpcId,
   vpcCidr: value.cidr,

@@ -19,7 +19,7 @@ const existing = {
 };
 
 describe("network checks", () => {
-  it("find nothing in production as it stands", () => {
+  it("find nothing in production as it is", () => {
     assert.deepEqual(problemsOf({}), []);
   });
 

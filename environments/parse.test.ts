@@ -68,7 +68,7 @@ describe("an environment file", () => {
     }
   });
 
-  it("tells mistakes across keys beside those of single keys, and each only once", () => {
+  it("reports mistakes across keys beside those of single keys, and each only once", () => {
     const { budget: _, ...rest } = valid;
     const problems = problemsOf({
       ...rest,

@@ -7,7 +7,7 @@ const prod = readEnvironmentFile("prod").environment;
 const { clusterServices, mlServices, observability, security } = prod;
 
 describe("service checks", () => {
-  it("find nothing in production as it stands", () => {
+  it("find nothing in production as it is", () => {
     assert.deepEqual(crossProblems(prod), []);
   });
 

@@ -7,7 +7,7 @@ export interface EngineFact {
   readonly version: string;
   /** Family of its parameter groups. */
   readonly family: string;
-  /** Versions that new databases can be created with; a major version alone stands for its newest. */
+  /** Versions that new databases can be created with; a major version alone means its newest. */
   readonly offered: readonly string[];
   readonly source: string;
   readonly date: string;

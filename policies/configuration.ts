@@ -5,7 +5,7 @@ import type { Enforcement } from "./api.ts";
 export interface WaiverEntry {
   /** Name of the rule. */
   readonly rule: string;
-  /** URN or name of the resources it is for; `*` stands for any text. */
+  /** URN or name of the resources it is for; `*` matches any text. */
   readonly resource: string;
   /** Why the finding is accepted. */
   readonly reason: string;

@@ -57,8 +57,8 @@ export interface RuleInfo {
   /** Where the invariant is documented. */
   readonly url: string;
   /**
-   * Tokens of the types the rule looks at, such as `aws:rds/instance:Instance`. `kubernetes:*` stands for all of a
-   * package, `*` for all. A stack rule is skipped where the stack has none of them.
+   * Tokens of the types the rule looks at, such as `aws:rds/instance:Instance`. `kubernetes:*` means all of a
+   * package, `*` all. A stack rule is skipped where the stack has none of them.
    */
   readonly types: readonly string[];
   /** Whether no waiver and no setting can switch it off. Default: false. */

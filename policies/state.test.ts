@@ -67,7 +67,7 @@ describe("readResources", () => {
     });
   });
 
-  it("reads a plan, where null stands for what is not known", () => {
+  it("reads a plan, where null is what is not known", () => {
     const plan = {
       version: 1,
       environment: "dev",

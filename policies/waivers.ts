@@ -11,7 +11,7 @@ const day = 86_400_000;
 
 const fields = ["rule", "resource", "reason", "owner", "expires"] as const;
 
-/** A pattern as a regular expression: `*` stands for any text, everything else for itself. */
+/** A pattern as a regular expression: `*` matches any text, everything else itself. */
 function glob(pattern: string): RegExp {
   const escaped = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${escaped.join(".*")}$`);

@@ -85,7 +85,7 @@ export interface Service<
   readonly requiredInProduction?: string;
   /** Rules that a single key cannot state; they read no more of the environment than they need. Default: none. */
   check?(settings: SettingsOf<Keys>, environment: { readonly profile: Profile }): readonly SettingProblem[];
-  /** Default: it stands alone. */
+  /** What it cannot do without. Default: nothing. */
   readonly requires?: readonly Requirement<SettingsOf<Keys>>[];
   /** Kubernetes service and port at which others in the cluster reach it. Default: nothing calls it. */
   readonly serves?: { readonly service: string; readonly port: number };
@@ -135,4 +135,4 @@ export const settingsSchema = ({ title, summary, keys, onByDefault = true }: Any
         .describe(`Whether the platform runs ${title}. Default: ${onByDefault}.`),
       ...keys,
     })
-    .describe(`${title}. ${summary} \`true\` and \`false\` stand for a mapping with \`enabled\` alone.`);
+    .describe(`${title}. ${summary} \`true\` and \`false\` mean a mapping with \`enabled\` alone.`);

@@ -83,7 +83,7 @@ function definitionStructure(name: string, definition: Json): Json {
   return result;
 }
 
-/** Built-in kinds: their definitions, and whether each stands in a namespace. */
+/** Built-in kinds: their definitions, and whether each is in a namespace. */
 function builtIn(openapi: Json): { kinds: Json; definitions: Json } {
   const kinds: Record<string, Json> = {};
   const definitions = openapi.definitions as Record<string, Json>;

@@ -47,7 +47,7 @@ describe("the comparison of two plans", () => {
     assert.match(markdown(compare(planOf(kept), planOf(kept)), planOf(kept)), /Nothing changes\./);
   });
 
-  it("tells created, updated, replaced and deleted resources and their price", () => {
+  it("reports created, updated, replaced and deleted resources and their price", () => {
     const before = planOf(
       kept,
       resource("renamed", { bucket: "old-name" }, 2),

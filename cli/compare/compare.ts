@@ -55,7 +55,7 @@ export function compare(before: Plan, after: Plan): Comparison {
   };
 }
 
-/** What holds data and is lost on the way from one to the other, as rules are told. */
+/** What holds data and is lost on the way from one to the other, as rules know it. */
 export const losses = (
   before: readonly PlanLayer[],
   after: readonly PlanLayer[],

@@ -6,7 +6,7 @@ import { failures, overBudget } from "../report/summary.ts";
 import type { Change, Comparison } from "./compare.ts";
 import { counts, dearerOrCheaper, newlyBroken, priceChange, words } from "./words.ts";
 
-/** The comparison for a pull request: what loses data stands first, in words nobody can miss. */
+/** The comparison for a pull request: what loses data comes first, in words that cannot be missed. */
 export function markdown(comparison: Comparison, plan: Plan): string {
   const verdict = failures(plan).length > 0 || overBudget(plan) ? "fails" : "passes";
   const sections = [

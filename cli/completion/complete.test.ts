@@ -32,7 +32,7 @@ describe("completion", () => {
     assert.deepEqual(words("up --layer network "), ["dev", "prod", "staging"]);
   });
 
-  it("says where the name of a file may stand", () => {
+  it("says where the name of a file may be", () => {
     for (const line of ["plan dev --json ", "plan dev --against ", "policy check ", "plan dev --html=r"]) {
       assert.deepEqual(words(line), [":files"], line);
     }

@@ -5,7 +5,7 @@ import { type Place, placeOf } from "./place.ts";
 export const completeWord = "__complete";
 
 /**
- * What may stand in the place of the last word, one a line: the word, and after a tab what it means. A last line `:files` says
+ * What the last word may be, one a line: the word, and after a tab what it means. A last line `:files` says
  * that the name of a file may.
  *
  * @param words Everything after `aip` up to the cursor; the last one is being written, and may be empty.

@@ -101,7 +101,7 @@ describe("cost of an environment", () => {
     }
   });
 
-  it("tells what is fixed, what may come at most, and what has no price", () => {
+  it("reports what is fixed, what may come at most, and what has no price", () => {
     assert.equal(Math.round(analysis.fixedUsd * 100), Math.round((32.85 + 73 + 73.584) * 100));
     assert.equal(Math.round(analysis.maximumUsd * 100), Math.round((37.35 + 73 + 3 * 73.584) * 100));
     assert.deepEqual(
@@ -114,7 +114,7 @@ describe("cost of an environment", () => {
     assert.match(groupTable(analysis, "layer"), /cluster +\$147 +\$294 +80 %/);
   });
 
-  it("tells usage that is given for what is not there", () => {
+  it("reports usage that is given for what is not there", () => {
     const wrong = analyse(plan, { usage: { buckets: { lake: { GB: 1 } }, nodePools: { gpu: 1 } }, today });
     assert.deepEqual(wrong.unmatched, ["buckets.lake", "nodePools.gpu"]);
     assert.match(totals(wrong, 500), /platform:usage\.buckets\.lake is given, and there is no such resource/);
@@ -182,7 +182,7 @@ describe("a changed key", () => {
     }
   });
 
-  it("replaces one value and leaves the others, also where the section did not stand in the file", () => {
+  it("replaces one value and leaves the others, also where the section is not in the file", () => {
     const file = { config: { "platform:network": { nat: "perZone", zones: 3 }, "platform:domain": "a.com" } };
     const changed = withSettings(file, [readSetting("network.nat=single"), readSetting("usage.natGB=5")]);
     assert.deepEqual(changed, {

@@ -12,7 +12,7 @@ describe("the engine's events", () => {
     assert.deepEqual(log.changes, { created: 2, updated: 4, replaced: 1, deleted: 3, unchanged: 5 });
   });
 
-  it("tell each error once, with the resource and without colours", () => {
+  it("report each error once, with the resource and without colours", () => {
     const log = new EngineLog();
     const error = {
       urn: "urn:pulumi:dev::p::t::vpc",

@@ -1,7 +1,7 @@
 import { urnName } from "@aip/common/urn.ts";
 import { firstOf } from "../output/names.ts";
 
-/** The part of the engine's event stream (`--json`) that is told to people; sdk/go/common/apitype/events.go. */
+/** The part of the engine's event stream (`--json`) that people are shown; sdk/go/common/apitype/events.go. */
 interface EngineEvent {
   readonly summaryEvent?: {
     readonly resourceChanges?: Readonly<Record<string, number>>;

@@ -84,10 +84,10 @@ describe("an interrupt while the engine runs", function () {
     const { code, text } = await interruptedUp(["SIGINT", "SIGINT"]);
     assert.equal(code, 130, text);
     assert.deepEqual(calls(), ["start up", "interrupted", "interrupted"]);
-    assert.match(text, /SIGINT again: Pulumi is told to stop at once\./);
+    assert.match(text, /SIGINT again: Pulumi is asked to stop at once\./);
   });
 
-  it("may be a request to end, which Pulumi is told as an interrupt", async () => {
+  it("may be a request to end, which reaches Pulumi as an interrupt", async () => {
     const { code, text } = await interruptedUp(["SIGTERM"]);
     assert.equal(code, 143, text);
     assert.deepEqual(calls(), ["start up", "interrupted"]);

@@ -18,7 +18,7 @@ export interface OperateOptions {
   readonly yes?: boolean;
   /** Where the sandbox keeps its state. Default: `.aip/sandbox/<environment>`. */
   readonly directory?: string | undefined;
-  /** Told what is going on. Default: progress on the error stream, results on the output. */
+  /** Gets what is going on. Default: progress on the error stream, results on the output. */
   readonly report?: Report;
 }
 

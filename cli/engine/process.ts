@@ -53,4 +53,4 @@ const asked = (signal: Signal): string =>
   `${signal}: Pulumi finishes what it has begun, and ends; wait for it. Another interrupt stops it at once, which may ` +
   "leave a lock on the stack and operations that nobody knows the end of.";
 
-const insisted = (signal: Signal): string => `${signal} again: Pulumi is told to stop at once.`;
+const insisted = (signal: Signal): string => `${signal} again: Pulumi is asked to stop at once.`;

@@ -91,7 +91,7 @@ export class Sandbox {
     return /^encryptionsalt: .*\n/m.exec(readFileSync(this.configFile, "utf8"))?.[0] ?? "";
   }
 
-  /** What has to stand before everything else on PATH: the simulated providers, the repository's Node, the CLI. */
+  /** What has to come before everything else on PATH: the simulated providers, the repository's Node, the CLI. */
   get path(): string {
     const providers = join(repository, "sandbox", "provider", "bin");
     return [providers, join(repository, "node_modules", ".bin"), this.#pulumi].join(delimiter);
@@ -132,7 +132,7 @@ export class Sandbox {
       PATH: [this.path, process.env.PATH ?? ""].join(delimiter),
       // Programs, plugins and policies load the same files again and again.
       NODE_COMPILE_CACHE: join(this.directory, "cache"),
-      // Previews then tell what they do as `up` and `destroy` tell it.
+      // Previews then report what they do as `up` and `destroy` do.
       PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
     };
   }

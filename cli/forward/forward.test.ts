@@ -64,7 +64,7 @@ describe("aip forward", function () {
     return { code, text, calls: readFileSync(calls, "utf8").trim().split("\n") };
   }
 
-  it("opens what the table says, tells each address once, and leaves no process behind", async () => {
+  it("opens what the table says, reports each address once, and leaves no process behind", async () => {
     const forwarded = addresses(readEnvironmentFile("dev").environment).map(({ forward }) => forward);
     const result = await run(
       ["dev"],

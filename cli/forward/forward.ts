@@ -18,7 +18,7 @@ export interface ForwardOptions {
   readonly context?: string | undefined;
   /** Ends all forwards. */
   readonly signal: AbortSignal;
-  /** Told in words when a forward opens, and why it dropped. */
+  /** Gets a line when a forward opens, and when one drops, with the reason. */
   readonly onLine: (line: string) => void;
   /** Milliseconds before a forward that dropped is tried again. Default: 1000, twice as long each time up to 15,000. */
   readonly retryMs?: number;
@@ -41,17 +41,17 @@ export async function keepForwards(forwards: readonly Forward[], options: Forwar
 async function keep(forward: Forward, options: ForwardOptions): Promise<void> {
   const { signal, onLine, retryMs = 1000 } = options;
   let wait = retryMs;
-  let told = "";
+  let reported = "";
   while (!signal.aborted) {
     const reason = await once(forward, options, () => {
       wait = retryMs;
-      told = "";
+      reported = "";
       onLine(`${forward.service.padEnd(14)}  http://localhost:${forward.localPort}`);
     });
     if (signal.aborted) return;
-    // The same reason is told once, however often it is tried again.
-    if (reason !== told) onLine(`${forward.service.padEnd(14)}  not forwarded, trying again: ${reason}`);
-    told = reason;
+    // The same reason is reported once, however often it is tried again.
+    if (reason !== reported) onLine(`${forward.service.padEnd(14)}  not forwarded, trying again: ${reason}`);
+    reported = reason;
     await pause(wait, signal);
     wait = Math.min(2 * wait, longestWait);
   }

@@ -5,10 +5,10 @@ import { type Evaluation, evaluate } from "@aip/policies/evaluate.ts";
 import { platformConfiguration } from "@aip/policies/platform.ts";
 import type { RuleEnvironment } from "@aip/policies/rule.ts";
 
-/** What rules on changes are told of the change. */
+/** What rules on changes know of the change. */
 export type ChangeFacts = Required<Pick<RuleEnvironment, "previousMonthlyUsd" | "losses">>;
 
-/** What rules are told of an environment, all layers at once. */
+/** What rules know of an environment, all layers at once. */
 export function ruleEnvironment(environment: Environment): RuleEnvironment {
   const { name, profile, budget, tags, usage } = environment;
   const today = new Date().toISOString().slice(0, 10);

@@ -38,7 +38,7 @@ export async function planCommand(name: string, options: PlanCommandOptions): Pr
   requireWritable({ "--json": options.json, "--html": page, "--markdown": options.markdown });
   const base = against === undefined ? undefined : basePlan(against, name);
   const progress = new Progress();
-  // Both are planned at once. A base that fails is told when it is awaited; one that still runs is let to clean up.
+  // Both are planned at once. A base that fails is reported when it is awaited; one that still runs is let to clean up.
   const settled = Promise.allSettled([base]);
   const result = await planEnvironment(name, {
     base,

@@ -2,7 +2,7 @@ import type { Violation } from "@aip/policies/api.ts";
 import type { Deferred } from "@aip/policies/evaluate.ts";
 import type { Gap } from "@aip/pricing/index.ts";
 
-/** A resource in a plan file. `inputs` hold no secret: each stands as the text `[secret]`; unknown values are null. */
+/** A resource in a plan file. `inputs` hold no secret: each is the text `[secret]`; unknown values are null. */
 export interface PlanResource {
   readonly urn: string;
   readonly type: string;

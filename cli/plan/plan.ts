@@ -20,14 +20,14 @@ export interface PlanOptions {
   readonly projects?: readonly Project[];
   /** The plan the change is compared with: rules on increases need its price. Default: none. */
   readonly base?: Promise<Plan> | undefined;
-  /** Told when a layer has been planned. */
+  /** Called when a layer has been planned. */
   readonly onLayer?: (layer: PlannedLayer, seconds: number) => void;
 }
 
 export interface PlannedLayer {
   readonly name: Project["name"];
   readonly resources: readonly RegisteredResource[];
-  /** Secret ones stand as the text that plans show for them. */
+  /** Secret ones are the text that plans show for them. */
   readonly outputs: Properties;
 }
 

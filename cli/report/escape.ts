@@ -6,9 +6,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text made safe to stand in HTML, in an element or an attribute. */
+/** Text made safe for HTML, in an element or an attribute. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
-/** Data made safe to stand inside a script element. */
+/** Data made safe for the inside of a script element. */
 export const scriptData = (data: unknown): string => JSON.stringify(data).replace(/</g, "\\u003c");

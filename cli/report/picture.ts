@@ -18,7 +18,7 @@ interface Placed {
 const readsOf = (name: string): readonly string[] =>
   name === catalogueProject ? Object.keys(layers) : (layers[name as Layer]?.dependsOn ?? []);
 
-/** How many hand-overs stand before a layer; layers of equal depth can be brought up side by side. */
+/** How many hand-overs come before a layer; layers of equal depth can be brought up side by side. */
 const depthOf = (name: string): number => Math.max(-1, ...readsOf(name).map(depthOf)) + 1;
 
 /** The layers and their links, as a picture. */

@@ -118,7 +118,7 @@ describe("an address plan", () => {
     );
   });
 
-  it("of 10.0.0.0/16 is the one that stands in accounts already", () => {
+  it("of 10.0.0.0/16 is the one that accounts have already", () => {
     // A change here moves subnets of networks that exist, and replaces everything in them.
     const [first, second] = planAddresses({
       vpcCidr: "10.0.0.0/16",
@@ -172,7 +172,7 @@ describe("an address plan", () => {
     });
   }
 
-  it("tells all problems at once", () => {
+  it("reports all problems at once", () => {
     const found = message({ vpcCidr: "10.0.0.0/28", zones: ["us-east-1a"], podCidrs: ["10.0.0.0/16"] });
     assert.equal(found.split("\n").length, 4);
   });

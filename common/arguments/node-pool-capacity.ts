@@ -10,7 +10,7 @@ export type Check = (
   problems: Problems,
 ) => void;
 
-/** An instance type of a pool, with the path it stands at. */
+/** An instance type of a pool, with its path. */
 export interface Typed {
   readonly path: string;
   readonly facts: InstanceType;

@@ -142,7 +142,7 @@ const checkBounds: Check = (args, _types, _context, problems) => {
   }
 };
 
-/** What the node class that Auto Mode brings along cannot be told. */
+/** What the node class that Auto Mode brings along has no setting for. */
 const checkAutoMode: Check = (args, _types, context, problems) => {
   if (!context.autoMode || args.kind !== "karpenter") return;
   const allowed = "nothing with EKS Auto Mode, whose nodes AWS runs; use a managed group";

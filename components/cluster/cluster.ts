@@ -144,7 +144,7 @@ export class Cluster extends pulumi.ComponentResource {
 }
 
 /**
- * Sets on the AWS cluster what `eks.Cluster` of @pulumi/eks 4.3 cannot be told: zonal shift, which it has no argument
+ * Sets on the AWS cluster what `eks.Cluster` of @pulumi/eks 4.3 cannot set: zonal shift, which it has no argument
  * for, and that the creator becomes no administrator, which it hard-codes the other way.
  */
 function clusterSettings(settings: { readonly zonalShift: boolean }): pulumi.ResourceTransform {

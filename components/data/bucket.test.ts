@@ -7,7 +7,7 @@ import { type BucketArgs, resolveBucket } from "./bucket-args.ts";
 import { Lake } from "./lake.ts";
 
 describe("a bucket's arguments", () => {
-  it("are told all at once when they are wrong", () => {
+  it("are reported all at once when they are wrong", () => {
     const wrong: BucketArgs = {
       noncurrentDays: 0,
       expirationDays: 20,

@@ -20,7 +20,7 @@ describe("PostgreSQL", () => {
     }, cloud);
   };
 
-  it("is encrypted, private, TLS only, over two zones, backed up and protected unless told otherwise", async () => {
+  it("is encrypted, private, TLS only, over two zones, backed up and protected unless the arguments say otherwise", async () => {
     const deployed = await run();
     const { protect } = deployed.resource("postgres-instance");
     const inputs = deployed.inputs("postgres-instance");
@@ -81,7 +81,7 @@ describe("PostgreSQL", () => {
     assert.deepEqual([protect, inputs.deletionProtection, inputs.skipFinalSnapshot], [false, false, true]);
   });
 
-  it("tells every argument that is not possible in one error", () => {
+  it("reports every argument that is not possible in one error", () => {
     const wrong = {
       vpcId: "vpc",
       subnetIds: { a: "subnet" },

@@ -31,7 +31,7 @@ export interface Probes {
   readonly startupSeconds?: number;
 }
 
-/** Texts that stand as files in a folder. A change starts the pods anew. */
+/** Texts that are files in a folder. A change starts the pods anew. */
 export interface ConfigFiles {
   readonly mountPath: string;
   readonly files: Readonly<Record<string, pulumi.Input<string>>>;

@@ -24,7 +24,7 @@ describe("arguments of network components", () => {
       interfaceEndpoints: services as InterfaceEndpointName[],
     });
 
-  it("name only endpoints that are known, each once, with a subnet to stand in", () => {
+  it("name only endpoints that are known, each once, with a subnet to be in", () => {
     assert.deepEqual(endpoints(["sts", "kms"]), ["sts", "kms"]);
     assert.throws(
       () => endpoints(["stss"]),

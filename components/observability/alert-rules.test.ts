@@ -18,7 +18,7 @@ const rules = alertGroups(limits).flatMap((group) => group.rules);
 /** One minute apart, as promtool writes it: so many equal samples. */
 const steady = (series: string, value: number) => ({ series, values: `${value}x200` });
 
-/** What must fire when the metrics stand so, and what must not; by alert. */
+/** What must fire at these metrics, and what must not; by alert. */
 const cases = [
   {
     alert: "NodeNotReady",

@@ -16,7 +16,7 @@ const context = {
 };
 
 describe("the metrics of Karpenter", () => {
-  // Karpenter stands in kube-system, and the chart names its port.
+  // Karpenter is in kube-system, and the chart names its port.
   it("are scraped where the cluster layer runs it", async () => {
     const { resources } = await runProgram({
       project: "observability",

@@ -117,7 +117,7 @@ describe("the values of Prometheus", () => {
     }
   });
 
-  it("let nobody into Grafana without a login, and no password stand in them", () => {
+  it("let nobody into Grafana without a login, and have no password in them", () => {
     const grafana = values.grafana ?? {};
     assert.deepEqual((grafana["grafana.ini"] as Record<string, unknown>)["auth.anonymous"], {
       enabled: false,

@@ -59,7 +59,7 @@ export class GeneratedSecret extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** Identifies the value: another value has another. */
   readonly versionId: pulumi.Output<string>;
-  /** What was made up, by key, as secret outputs: for what must be told its password, such as a cache. */
+  /** What was made up, by key, as secret outputs: for what takes its password as an argument, such as a cache. */
   readonly values: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: GeneratedSecretArgs, options?: pulumi.ComponentResourceOptions) {

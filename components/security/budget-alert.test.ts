@@ -19,7 +19,7 @@ const run = (notify: readonly string[]) =>
   });
 
 describe("BudgetAlert", () => {
-  it("watches what carries the environment's tag, and tells before and after the money is spent", async () => {
+  it("watches what carries the environment's tag, and notifies before and after the money is spent", async () => {
     const { resources } = await run(["team@example.com"]);
     const budget = resources.find(({ type }) => type === "aws:budgets/budget:Budget");
     assert.equal(budget?.inputs.limitAmount, "800");

@@ -11,7 +11,7 @@ import { security } from "./security.ts";
 import { teams } from "./teams.ts";
 import { usage } from "./usage.ts";
 
-/** An environment file, without the `platform:` that stands before each key. One section a layer. */
+/** An environment file, without the `platform:` before each key. One section a layer. */
 export const environmentSchema = z.strictObject({
   ...platform,
   network,

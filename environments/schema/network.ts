@@ -13,7 +13,7 @@ const id = (prefix: string) =>
 const subnets = z.record(zoneName, id("subnet"));
 const zoneCount = z.int().min(2, "expected 2 to 6 zones").max(6, "expected 2 to 6 zones");
 
-/** A VPC that stands already. Nothing in it is changed but what is named here. */
+/** A VPC that exists already. Nothing in it is changed but what is named here. */
 const existing = z.strictObject({
   /** Id of the VPC. */
   vpcId: id("vpc"),
@@ -31,7 +31,7 @@ const existing = z.strictObject({
 
 /** The layer's keys for names and the queries for them. */
 const dns = z.strictObject({
-  /** Id of a public zone of the domain that stands already. Default: one is created where access is `gateway`. */
+  /** Id of a public zone of the domain that exists already. Default: one is created where access is `gateway`. */
   publicZoneId: z
     .string()
     .regex(/^Z[0-9A-Z]+$/, "expected a hosted zone id (Z…)")

@@ -7,18 +7,18 @@ const ruleName = z
 /** The policies section. */
 export const policies = z.strictObject({
   /**
-   * How rules are enforced where it differs from their own: `mandatory` fails a plan, `advisory` tells, `disabled` is
-   * switched off and listed so. Default: each rule's own for the environment's profile.
+   * How rules are enforced where it differs from their own: `mandatory` fails a plan, `advisory` reports,
+   * `disabled` is switched off and listed so. Default: each rule's own for the environment's profile.
    */
   enforcement: z.record(ruleName, z.enum(["advisory", "mandatory", "disabled"])).default({}),
   /** Settings of rules, by the rule's name. Default: each rule's own. */
   settings: z.record(ruleName, z.record(z.string(), z.unknown())).default({}),
   /**
-   * How rules on Kubernetes objects are enforced on what a Helm chart renders: `advisory` tells, `mandatory` also stops.
-   * Default: `advisory`, since a chart's objects are its maintainers' to change.
+   * How rules on Kubernetes objects are enforced on what a Helm chart renders: `advisory` reports, `mandatory` also stops a
+   * deployment. Default: `advisory`, since a chart's objects are its maintainers' to change.
    */
   charts: z.enum(["advisory", "mandatory"]).default("advisory"),
-  /** Rules that may mend resources before the engine creates them. Default: none; rules only tell. */
+  /** Rules that may change resources before the engine creates them. Default: none; rules only report. */
   remediate: z.array(ruleName).default([]),
   /**
    * Findings that are known and accepted: each names the rule, the resources (URN or name, `*` for any text), reason,
@@ -29,7 +29,7 @@ export const policies = z.strictObject({
       z.strictObject({
         /** Name of the rule. */
         rule: ruleName,
-        /** URN or name of the resources; `*` stands for any text. */
+        /** URN or name of the resources; `*` matches any text. */
         resource: z.string().min(1, "expected a URN or a name, with * for any text"),
         /** Why the finding is accepted. */
         reason: z.string().min(1, "expected why the finding is accepted"),

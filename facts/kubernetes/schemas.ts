@@ -26,12 +26,12 @@ export interface SchemaNode {
   readonly not?: SchemaNode;
   /** Whether fields that are not declared are kept. */
   readonly open?: boolean;
-  /** Name of a shared definition that stands here. */
+  /** Name of the shared definition that applies here. */
   readonly $ref?: string;
 }
 
 export interface KindSchema {
-  /** Whether objects of the kind stand in a namespace. */
+  /** Whether objects of the kind are in a namespace. */
   readonly namespaced: boolean;
   /** The schema of the object; for custom resources without `apiVersion`, `kind`, `metadata`. */
   readonly schema: SchemaNode;

@@ -21,7 +21,7 @@ export function drawsGpus(view: ResourceView): boolean {
   return byImage || byType;
 }
 
-/** Resources of a container that stand for whole accelerators or slices of one. */
+/** Resources of a container that mean whole accelerators or slices of one. */
 export const acceleratorResource =
   /^(nvidia\.com\/(gpu|mig-.+)|aws\.amazon\.com\/neuron(core|device)?|amd\.com\/gpu)$/;
 

@@ -9,7 +9,7 @@ export function statements(document: Value): Value[] {
 
 export const allows = (statement: Value): boolean => statement.at("Effect").text() === "Allow";
 
-/** Whether an IAM pattern covers a text: `*` stands for any text, `?` for any character, case does not count. */
+/** Whether an IAM pattern covers a text: `*` matches any text, `?` any character, case does not count. */
 export function covers(pattern: string, text: string): boolean {
   if (pattern === "*") return true;
   const source = pattern

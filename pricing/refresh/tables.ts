@@ -137,7 +137,7 @@ async function findUnitPrice(
   return product === undefined ? undefined : Math.round(product.usd * times * 1e9) / 1e9;
 }
 
-/** EC2 has too many products to read them all: its families are told apart by the usage type. */
+/** EC2 has too many products to read them all: its families are distinguished by the usage type. */
 function ec2Family(usage: string): Record<string, string> {
   if (usage.startsWith("NatGateway")) return { productFamily: "NAT Gateway" };
   if (usage.includes("P-IOPS")) return { productFamily: "System Operation" };

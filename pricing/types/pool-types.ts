@@ -16,7 +16,7 @@ const readRequirement = (value: Value): Requirement => ({
 
 const aws = "karpenter.k8s.aws";
 
-/** The labels Karpenter gives nodes of a type, as far as types can be told apart by them; undefined for others. */
+/** The labels Karpenter gives nodes of a type, as far as types differ in them; undefined for others. */
 function label(type: InstanceType, key: string): string | null | undefined {
   const [, category = "", generation = ""] = /^([a-z]+)(\d+)/.exec(type.family) ?? [];
   switch (key) {

@@ -23,7 +23,7 @@ function checkCertificate(planned: PlannedResource, _: CloudView, report: Report
   if (names.length > 10) report("subjectAlternativeNames", names.length, "at most ten names in all");
 }
 
-/** The certificate is issued once every proof stands in DNS; before that, AWS would wait and then give up. */
+/** The certificate is issued once every proof is in DNS; before that, AWS would wait and then give up. */
 function checkValidation(planned: PlannedResource, cloud: CloudView, report: Report): void {
   const { certificateArn, validationRecordFqdns: fqdns } = planned.inputs;
   const certificate = typeof certificateArn === "string" ? cloud.find(certificateArn) : undefined;

@@ -73,7 +73,7 @@ function checkSubnets({ inputs }: PlannedResource, cloud: CloudView, report: Rep
   for (const [index, id] of subnets.entries()) {
     const zone = typeof id === "string" ? cloud.find(id)?.outputs.availabilityZone : undefined;
     if (zone !== undefined && zones.has(zone)) {
-      report(`subnetIds[${index}]`, id, `one subnet a zone; ${zones.get(zone)} stands in ${zone} too`);
+      report(`subnetIds[${index}]`, id, `one subnet a zone; ${zones.get(zone)} is in ${zone} too`);
     }
     zones.set(zone, id);
   }

@@ -99,7 +99,7 @@ const refused: RefusedCase[] = [
     endpoint,
     (ids) => ({ ...interfaceEndpoint(ids), securityGroupIds: [ids.otherGroupId] }),
     "securityGroupIds[0]",
-    /one that stands in vpc-/,
+    /one that is in vpc-/,
   ],
   [
     "a gateway endpoint with subnets",

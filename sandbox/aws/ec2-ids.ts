@@ -7,11 +7,11 @@ export const ec2Id = (prefix: string) => (planned: PlannedResource) => `${prefix
 export const ec2Arn = (path: string) => (planned: PlannedResource) =>
   `arn:aws:ec2:${planned.region}:${planned.account}:${path}/${planned.id}`;
 
-/** The VPC that a resource stands in, by its own id. */
+/** The VPC that a resource is in, by the resource's id. */
 export const vpcOf = (cloud: CloudView, id: unknown): unknown =>
   typeof id === "string" ? cloud.find(id)?.outputs.vpcId : undefined;
 
-/** Reports a property whose resource stands in another VPC than the one given. */
+/** Reports a property whose resource is in another VPC than the one given. */
 export function checkSameVpc(
   property: string,
   id: unknown,
@@ -21,6 +21,6 @@ export function checkSameVpc(
 ): void {
   const other = vpcOf(cloud, id);
   if (typeof vpcId === "string" && typeof other === "string" && other !== vpcId) {
-    report(property, id, `one that stands in ${vpcId}; this one stands in ${other}`);
+    report(property, id, `one that is in ${vpcId}; this one is in ${other}`);
   }
 }

@@ -78,7 +78,7 @@ const rule: ResourceModel = {
   outputs: (planned) => ({ securityGroupRuleId: planned.id }),
 };
 
-/** Rules that stand inside a group, or inside a rule resource of the older kind. */
+/** Rules inside a group, or inside a rule resource of the older kind. */
 function checkInline(path: string, value: unknown, report: Report): void {
   if (!Array.isArray(value)) return;
   for (const [index, item] of (value as Properties[]).entries()) {

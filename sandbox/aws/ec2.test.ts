@@ -124,7 +124,7 @@ const refused: RefusedCase[] = [
     tableAssociation,
     ({ otherSubnetId, tableId }) => ({ subnetId: otherSubnetId, routeTableId: tableId }),
     "subnetId",
-    /one that stands in vpc-/,
+    /one that is in vpc-/,
   ],
   [
     "a public NAT gateway without address",

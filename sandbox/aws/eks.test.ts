@@ -15,7 +15,7 @@ const put = (cloud: Cloud, type: string, name: string, inputs: Inputs): CloudRec
   cloud.create(`urn:pulumi:test::cluster::${type}::${name}`, type, inputs);
 
 /** A cluster that AWS would take, and what its node groups need. */
-function standing() {
+function clusterAndGroup() {
   const cloud = simulatedCloud({ region: "us-east-1" });
   const vpcId = put(cloud, "aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16" }).id;
   const subnet = (zone: string, third: number) =>
@@ -53,14 +53,14 @@ const groupType = "aws:eks/nodeGroup:NodeGroup";
 
 describe("simulated EKS", () => {
   it("takes a cluster with a node group, and gives the cluster a security group that can be referred to", () => {
-    const { cloud, cluster, group } = standing();
+    const { cloud, cluster, group } = clusterAndGroup();
     const { vpcConfig } = put(cloud, clusterType, "cluster", cluster).outputs;
     assert.ok(cloud.has(String((vpcConfig as Inputs).clusterSecurityGroupId)));
     assert.deepEqual(refused(cloud, groupType, group), []);
   });
 
   it("refuses clusters of unknown versions, in one zone, with another service's role", () => {
-    const { cloud, cluster, nodeRoleArn, subnetIds } = standing();
+    const { cloud, cluster, nodeRoleArn, subnetIds } = clusterAndGroup();
     assert.deepEqual(refused(cloud, clusterType, { ...cluster, version: "1.20" }), ["version"]);
     assert.deepEqual(
       refused(cloud, clusterType, { ...cluster, vpcConfig: { subnetIds: subnetIds.slice(1) } }),
@@ -88,14 +88,14 @@ describe("simulated EKS", () => {
   };
   for (const [what, [change, properties]] of Object.entries(wrongGroups)) {
     it(`refuses a node group with ${what}`, () => {
-      const { cloud, cluster, group } = standing();
+      const { cloud, cluster, group } = clusterAndGroup();
       put(cloud, clusterType, "cluster", cluster);
       assert.deepEqual([...new Set(refused(cloud, groupType, { ...group, ...change }))], properties);
     });
   }
 
   it("refuses add-ons it does not know, and identities that pods cannot take", () => {
-    const { cloud, cluster, nodeRoleArn, podRoleArn } = standing();
+    const { cloud, cluster, nodeRoleArn, podRoleArn } = clusterAndGroup();
     put(cloud, clusterType, "cluster", cluster);
     const type = "aws:eks/addon:Addon";
     const addon = { clusterName: "test", addonName: "vpc-cni", addonVersion: "v1.22.4-eksbuild.3" };
@@ -112,7 +112,7 @@ describe("simulated EKS", () => {
   });
 
   it("refuses a second identity for a service account, and a policy for a principal without entry", () => {
-    const { cloud, cluster, podRoleArn } = standing();
+    const { cloud, cluster, podRoleArn } = clusterAndGroup();
     put(cloud, clusterType, "cluster", cluster);
     const type = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
     const association = { clusterName: "test", namespace: "a", serviceAccount: "b", roleArn: podRoleArn };

@@ -116,7 +116,7 @@ function checkPublic(property: string, id: unknown, cloud: CloudView, report: Re
   if (zone && isPrivate(zone.inputs)) report(property, id, "a public zone");
 }
 
-/** Hosted zones and what stands in them. */
+/** Hosted zones and what is in them. */
 export const route53: Models = {
   [zoneType]: {
     id: (planned) => `Z${planned.hex(20).toUpperCase()}`,

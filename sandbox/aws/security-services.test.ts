@@ -63,7 +63,7 @@ describe("the simulated certificates", () => {
     ]);
   });
 
-  it("are issued only once the proof of every name stands in DNS", () => {
+  it("are issued only once the proof of every name is in DNS", () => {
     const cloud = simulatedCloud({ region: "us-east-1" });
     const certificate = make(cloud, type, "tls", { domainName: "a.example.com" });
     const validation = "aws:acm/certificateValidation:CertificateValidation";

@@ -59,7 +59,7 @@ function run(
   });
 }
 
-/** What stands below the cluster: type and name, and the name of the parent. */
+/** What is below the cluster: type and name, and the name of the parent. */
 const children = ({ resources }: ProgramResult): string[] =>
   resources
     .filter(({ urn }) => urn.includes("eks:index:Cluster"))

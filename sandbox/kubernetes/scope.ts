@@ -1,4 +1,4 @@
-/** Kinds that stand outside of namespaces: Kubernetes' own, and those of the operators the platform installs. */
+/** Kinds outside of namespaces: Kubernetes' own, and those of the operators the platform installs. */
 const clusterScoped = new Set([
   "APIService",
   "CSIDriver",

@@ -45,13 +45,13 @@ type Message = any;
 type Callback = (error: unknown, response: unknown) => void;
 
 /**
- * Stands where the engine's resource monitor would. The stock mock monitor hands its mocks neither parents nor
+ * Takes the place of the engine's resource monitor. The stock mock monitor hands its mocks neither parents nor
  * dependencies nor options and creates no children of remote components, so the requests are read here instead.
  */
 export class PlanMonitor extends MockMonitor {
   /** By URN, in the order of registration. */
   readonly registered = new Map<string, RegisteredResource>();
-  /** What was refused, and what failed. The program runs on, so that all of it can be told at once. */
+  /** What was refused, and what failed. The program runs on, so that all of it can be reported at once. */
   readonly errors: Error[] = [];
   readonly #cloud: Cloud;
   readonly #stacks: StackOutputs;

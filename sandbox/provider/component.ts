@@ -2,7 +2,7 @@ import { grpc, type Message, provider, resourceMonitor, resources } from "./prot
 
 /**
  * Registers a remote component with the inputs it was given and no children. That is all the simulated cloud does for
- * charts and manifests, whose children only their own provider, with the chart at hand, could tell.
+ * charts and manifests, whose children only their own provider knows, which has the chart.
  */
 export async function registerComponent(request: Message): Promise<Message> {
   const registration = new resources.RegisterResourceRequest();

@@ -31,7 +31,7 @@ describe("the file store of the simulated cloud", () => {
     );
   });
 
-  it("tells long keys apart that begin alike", () => {
+  it("keeps long keys that begin alike in different files", () => {
     const store = new FileStore(directory);
     const long = `res:${"a".repeat(300)}`;
     store.put(`${long}1`, 1);

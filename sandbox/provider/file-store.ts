@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from "node:path";
 import type { Store } from "../core/store.ts";
 
-/** File systems allow 255 bytes; what is longer is cut here and told apart by a hash. */
+/** File systems allow 255 bytes; what is longer is cut here and made unique by a hash. */
 const longest = 180;
 
 const encode = (text: string): string =>
@@ -34,7 +34,7 @@ export class FileStore implements Store {
     const path = this.#path(key);
     const kind = join(path, "..");
     if (!this.#kinds.has(kind)) {
-      // Secrets of the simulated resources stand in these files, as they would stand in the cloud.
+      // Secrets of the simulated resources are in these files, as they would be in the cloud.
       mkdirSync(kind, { recursive: true, mode: 0o700 });
       this.#kinds.add(kind);
     }

@@ -159,7 +159,7 @@ export function methods(
       const record =
         cloud.read(request.getId(), urnType(urn)) ??
         (refresh ? undefined : cloud.adopt(urn, urnType(urn), request.getId(), state));
-      // An empty id tells the engine that the resource is gone.
+      // An empty id says to the engine that the resource is gone.
       if (!record) return response;
       response.setId(record.id);
       response.setProperties(marked(urn, record.outputs, inputs));

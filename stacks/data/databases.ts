@@ -3,7 +3,7 @@ import { ServiceDatabases } from "@aip/components/data/service-databases.ts";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DataConfig } from "./config.ts";
 
-/** Where the stores of the layer stand in the VPC, and what encrypts them. */
+/** Where the stores of the layer are in the VPC, and what encrypts them. */
 export interface StorePlacement {
   readonly vpcId: string;
   readonly subnetIds: Readonly<Record<string, string>>;

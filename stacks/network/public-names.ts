@@ -13,7 +13,7 @@ interface PublicNames {
 }
 
 /**
- * The public zone: made here where people reach the services by name, unless the environment names one that stands.
+ * The public zone: made here where people reach the services by name, unless the environment names one that exists.
  *
  * @param logKeyArn Key of the layer, which serves in its own region only; elsewhere the zone gets one of its own.
  */

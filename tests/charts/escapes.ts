@@ -13,7 +13,7 @@ const registries = new Set(
 const tagged = /^[a-z0-9][a-z0-9._-]*(?::\d+)?(?:\/[a-z0-9._-]+)+(?::[\w][\w.-]*|@sha256:[0-9a-f]{64})$/;
 const isImage = (word: string): boolean => registries.has(word.split("/")[0] as string) || tagged.test(word);
 
-/** The words of a text between which blanks, quotes or the `=` of a flag stand. */
+/** The words of a text, divided by blanks, quotes or the `=` of a flag. */
 const words = (text: string): string[] => text.split(/[\s"'`=,;()[\]{}<>]+/);
 
 /**

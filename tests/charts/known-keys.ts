@@ -10,7 +10,7 @@ const open =
  * The keys of some values that the chart does not know. A key is known where the chart has it among its defaults, or
  * mentions it in a comment; below an empty default anything is.
  *
- * @param text The chart's values.yaml as it is written, for what stands in comments only.
+ * @param text The chart's values.yaml as it is written, for what is in comments only.
  */
 export function unknownKeys(values: Values, defaults: Values, text: string): string[] {
   const mentioned = new Set([...text.matchAll(/^\s*#+\s*-?\s*([\w.-]+):/gm)].map(([, key]) => key as string));

@@ -8,7 +8,7 @@ import { simulatedNetwork } from "../support/network.ts";
 
 export type Values = Record<string, unknown>;
 
-/** The cluster layer of an environment, on a network that stands; `change` alters the file's cluster section. */
+/** The cluster layer of an environment, on a network that exists; `change` alters the file's cluster section. */
 export async function plan(
   name: string,
   change: (cluster: Values) => Values = (cluster) => cluster,

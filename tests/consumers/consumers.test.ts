@@ -91,7 +91,7 @@ for (const [name, template] of Object.entries(templates)) {
       assert.ok(Number(hourly) > 0.05, hourly);
     });
 
-    it("starts a policy pack of its own, which tells the engine its port", async () => {
+    it("starts a policy pack of its own, which reports its port to the engine", async () => {
       assert.match(await project.firstLine("bin/policies.js"), /^\d+$/);
     });
 

@@ -41,7 +41,7 @@ export const asPlanned = (value: unknown): unknown =>
     return undefined;
   });
 
-/** The texts inside the secrets of a state that shows them, long enough to be told from chance. */
+/** The texts inside the secrets of a state that shows them, too long to be found by chance. */
 export function secretTexts(state: string): Set<string> {
   const texts = new Set<string>();
   const collect = (value: unknown): void => {

@@ -15,7 +15,7 @@ const isObject = (resource: RegisteredResource): boolean =>
   !resource.type.startsWith("kubernetes:helm.sh/") &&
   !resource.type.endsWith("Patch");
 
-/** Names that the provider makes up stand in the outputs only. */
+/** Names that the provider makes up are in the outputs only. */
 function manifest(resource: RegisteredResource): Manifest {
   const inputs = reveal(resource.inputs) as Properties;
   const made = (resource.outputs.metadata ?? {}) as Properties;

@@ -124,7 +124,7 @@ describe("the network layer", () => {
     assert.deepEqual(result.outputs.natAddresses, {});
   });
 
-  it("logs to S3 as Parquet or to CloudWatch, encrypted either way, and for as long as it is told", async () => {
+  it("logs to S3 as Parquet or to CloudWatch, encrypted either way, and for as long as the file says", async () => {
     const toS3 = await run("prod");
     const [flowLog] = ofType(toS3, "FlowLog");
     assert.deepEqual(flowLog?.inputs.destinationOptions, {
@@ -153,7 +153,7 @@ describe("the network layer", () => {
     assert.equal(ofType({ outputs, ...result }, "HostedZoneDnsSec").length, 1);
   });
 
-  it("uses a public zone that stands already", async () => {
+  it("uses a public zone that exists already", async () => {
     const result = await run("prod", { dns: { publicZoneId: "Z0123456789ABC" } });
     assert.equal(result.outputs.publicZoneId, "Z0123456789ABC");
     assert.equal(ofType(result, "Zone").length, 1);
@@ -188,7 +188,7 @@ describe("the network layer", () => {
     assert.equal(peering?.inputs.autoAccept, undefined, "another account accepts itself");
   });
 
-  it("stands ready in a second region, with that region's zones, key and endpoints", async () => {
+  it("is ready in a second region, with that region's zones, key and endpoints", async () => {
     const recovery = { region: "us-west-2", vpcCidr: "10.31.0.0/16" };
     const result = await run("prod", { recovery });
     const second = result.resources.filter(({ provider }) => provider.includes("::aws-recovery::"));
@@ -205,14 +205,14 @@ describe("the network layer", () => {
     ]);
   });
 
-  it("keeps public names and their key in us-east-1, wherever the rest stands", async () => {
+  it("keeps public names and their key in us-east-1, wherever the rest is", async () => {
     const result = await run("staging", {}, { "platform:region": "eu-west-1" });
     assert.deepEqual(result.outputs.zones, ["eu-west-1a", "eu-west-1b", "eu-west-1c"]);
     const [queryLog] = ofType(result, "QueryLog");
     assert.match(String(queryLog?.inputs.cloudwatchLogGroupArn), /^arn:aws:logs:us-east-1:/);
   });
 
-  it("adopts a VPC that stands already, and changes nothing in it but tags", async () => {
+  it("adopts a VPC that exists already, and changes nothing in it but tags", async () => {
     const zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
     const subnets = (tier: number) =>
       Object.fromEntries(zones.map((zone, index) => [zone, `subnet-0123456789abcd${tier}${index}0`]));

@@ -42,7 +42,7 @@ for (const environment of environmentNames()) {
           resources.filter(({ type }) => type.startsWith("kubernetes:")).map(({ inputs }) => reveal(inputs)),
         );
         for (const { result, base64 } of passwords) {
-          assert.ok(!elsewhere.includes(String(result ?? base64)), "a generated value stands in plain text");
+          assert.ok(!elsewhere.includes(String(result ?? base64)), "a generated value is in plain text");
         }
         assert.doesNotMatch(elsewhere, /prom-operator|changeme|password1234/i);
       });

@@ -5,7 +5,7 @@ import type { StackOutputs } from "@aip/sandbox/plan/monitor.ts";
 import { upstream } from "./upstream.ts";
 
 /**
- * A network that stands in the simulated cloud, and the layers' outputs with its ids in them: for tests of what is placed
+ * A network that exists in the simulated cloud, and the layers' outputs with its ids in them: for tests of what is placed
  * in it, which the cloud refuses where a subnet does not exist.
  *
  * @param pods Whether pods have subnets of their own.

@@ -3,7 +3,7 @@ import type { JsonSchema } from "./environment-schema.ts";
 import { typeOf } from "./types.ts";
 
 interface Key {
-  /** As in `cluster.nodePools.<name>.min`; `[]` stands for the entries of a list. */
+  /** As in `cluster.nodePools.<name>.min`; `[]` means the entries of a list. */
   readonly path: string;
   readonly schema: JsonSchema;
   readonly required: boolean;

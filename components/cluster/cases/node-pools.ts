@@ -239,7 +239,7 @@ export const refusals: readonly Refusal[] = [
     lines: [/disruption.budgets\[0\]: found .*; allowed: schedule and duration together/],
   },
   {
-    of: "what Auto Mode cannot be told",
+    of: "what Auto Mode has no setting for",
     args: { ...general, operatingSystem: "bottlerocket" },
     context: { autoMode: true },
     lines: [/operatingSystem: found "bottlerocket"; allowed: nothing with EKS Auto Mode/],

@@ -24,7 +24,7 @@ export const ec2InstanceFamilyAllowed = resourceRule({
     families: {
       type: "array",
       description:
-        "Families that may be used, without the prefix of databases and caches; a * at the end stands for any text.",
+        "Families that may be used, without the prefix of databases and caches; a * at the end matches any text.",
       default: [...general.split(" "), ...accelerated.split(" ")],
       items: { type: "string" },
     },

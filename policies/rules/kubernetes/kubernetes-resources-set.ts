@@ -16,7 +16,7 @@ export const kubernetesResourcesSet = resourceRule({
   check(view, { fail, each }) {
     each(podsOf(view), (pod) => {
       if (pod.partial) return;
-      // Requests and limits of a whole pod stand for those of its containers.
+      // Requests and limits of a whole pod count as those of its containers.
       const whole = pod.spec.at("resources");
       each(containersOf(pod), ({ value, label, auxiliary }) => {
         if (auxiliary) return;

@@ -23,7 +23,7 @@ export const cases: readonly RuleCases[] = [
     type: deployment,
     good: {
       all: workload(),
-      "limits stand for requests": with1({ resources: { limits: { cpu: 1, memory: "1Gi" } } }),
+      "limits count as requests": with1({ resources: { limits: { cpu: 1, memory: "1Gi" } } }),
       "one that runs first needs none": before({ resources: {} }),
       "a quantity that is not known yet": with1({
         resources: { requests: { cpu: unknown, memory: unknown }, limits: { memory: unknown } },

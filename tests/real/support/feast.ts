@@ -125,7 +125,7 @@ export class LocalFeast {
         // As the Dockerfile sets it.
         PYTHONPATH: imageFolder("feast"),
         PYTHONDONTWRITEBYTECODE: "1",
-        // A public authority signs what ElastiCache shows; an own one what stands here for it.
+        // A public authority signs what ElastiCache shows; an own one what takes its place here.
         SSL_CERT_FILE: this.#redis.authorityFile,
       },
     };

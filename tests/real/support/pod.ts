@@ -41,7 +41,7 @@ export type SecretValues = Readonly<Record<string, Readonly<Record<string, strin
 
 /**
  * The files and commands of a pod of the plan, on this machine: volumes are folders below a temporary one, and texts of
- * the plan such as host names are replaced by what stands for them here. Remove it after use.
+ * the plan such as host names are replaced by what takes their place here. Remove it after use.
  */
 export class LocalPod {
   readonly folder = mkdtempSync(join(tmpdir(), "aip-pod-"));
@@ -54,7 +54,7 @@ export class LocalPod {
   /**
    * @param owner Deployment, Job or other object with a pod template.
    * @param secrets Values of the secrets its volumes hold.
-   * @param replacements What stands here for texts of the plan; the longest is replaced first.
+   * @param replacements What takes the place of texts of the plan; the longest is replaced first.
    */
   constructor(
     cluster: PlannedCluster,
