@@ -18,8 +18,11 @@ export interface Materialization extends Resources {
 }
 
 export interface FeastJobsArgs {
+  /** The platform around it. */
   readonly context: ServiceContext;
+  /** Namespace of the server. */
   readonly namespace: pulumi.Input<string>;
+  /** Image of the server. */
   readonly image: pulumi.Input<string>;
   /** `feature_store.yaml` of the server. */
   readonly featureStoreYaml: pulumi.Input<string>;
@@ -31,6 +34,7 @@ export interface FeastJobsArgs {
   readonly definitions: pulumi.Input<string>;
   /** Address in S3 of the registry's file for clients. */
   readonly registryFile: pulumi.Input<string>;
+  /** When features are brought to the online store, and the size of the job that does so. */
   readonly materialize: Materialization;
   /** What the job that materializes may do in AWS. */
   readonly statements: readonly Statement[];

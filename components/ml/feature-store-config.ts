@@ -1,10 +1,14 @@
 import { Problems } from "@aip/common/problems.ts";
 import * as pulumi from "@pulumi/pulumi";
 
+/** Where features are read online. */
 export type OnlineStore =
+  /** Tables that Feast makes, one for each feature view; IAM says who may use them. */
   | { readonly kind: "dynamodb" }
+  /** Redis or Valkey, reached with TLS alone. */
   | {
       readonly kind: "elasticache";
+      /** Host name of the primary, which its certificate must have. */
       readonly host: pulumi.Input<string>;
       readonly port: pulumi.Input<number>;
       /** Secrets Manager secret with the `password`; null where there is none. */
@@ -14,15 +18,18 @@ export type OnlineStore =
 export interface FeatureStoreConfig {
   /** Name of the feature repository; tables of the online store begin with it. */
   readonly project: string;
+  /** Region of the tables in DynamoDB. */
   readonly region: string;
+  /** Where features are read online. */
   readonly online: OnlineStore;
 }
 
 export interface FeatureClientConfig {
+  /** Name of the feature repository. */
   readonly project: string;
   /** Address of the feature server. */
   readonly url: pulumi.Input<string>;
-  /** Address of the registry's file, as `publishedRegistry` gives it. */
+  /** Address in S3 of the registry's file that the server's job publishes. */
   readonly registry: pulumi.Input<string>;
 }
 
