@@ -7,6 +7,7 @@ const valid = {
   tags: { Owner: "team", CostCenter: "1", DataClassification: "internal" },
   budget: { monthlyUsd: 100 },
   network: { vpcCidr: "10.0.0.0/16" },
+  observability: { alerts: { emails: ["on-call@example.com"] } },
 };
 
 const x = { kind: "karpenter", purpose: "general", instanceTypes: ["m7i.large"], limits: { cpu: "8" } };

@@ -55,6 +55,11 @@ describe("service checks", () => {
       { observability: { ...observability, traces: { ...observability.traces, storage: "memory" } } },
       /traces\.storage: .*"elasticsearch" in production/,
     ],
+    [
+      "alerts that nobody gets in production",
+      { observability: { ...observability, alerts: { ...observability.alerts, emails: [] } } },
+      /observability\.alerts\.emails: found \[\]; allowed: at least one mailbox in production/,
+    ],
   ];
   for (const [what, change, expected] of refused) {
     it(`refuse ${what}`, () => {

@@ -12,7 +12,7 @@ export const alertmanager = defineService({
   key: "alerts",
   namespace: observabilityNamespace,
   keys: {
-    /** Mailboxes that get every alert. Default: none; other subscribers can join the SNS topic. */
+    /** Mailboxes that get every alert; each must confirm once. At least one in production. Default: none. */
     emails: z.array(z.email("expected a mail address")).default([]),
     /** Pods of Alertmanager, which share what was sent. Default: 3; 1 in development. */
     replicas: replicas.default(3),
@@ -25,6 +25,16 @@ export const alertmanager = defineService({
   },
   profiles: { development: { replicas: 1, maxGpus: 2 } },
   productionMinimum: { replicas: 2 },
+  check: ({ emails }, { profile }) =>
+    profile === "production" && emails.length === 0
+      ? [
+          {
+            path: "emails",
+            found: emails,
+            allowed: "at least one mailbox in production, because an alert that nobody gets is none",
+          },
+        ]
+      : [],
   requires: [{ service: "prometheus", because: "Prometheus raises the alerts" }],
   serves: { service: "monitoring-alertmanager", port: 9093 },
   login: { kind: "none", reason: "It has no address outside the cluster." },

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defineService } from "./define.ts";
 import { observabilityNamespace } from "./namespaces.ts";
 import { cpuQuantity, days, gibibytes, memoryQuantity, replicas } from "./values.ts";
@@ -5,7 +6,8 @@ import { cpuQuantity, days, gibibytes, memoryQuantity, replicas } from "./values
 export const elastic = defineService({
   name: "elastic",
   title: "Elastic stack",
-  summary: "Logs of all pods in Elasticsearch, read in Kibana; Logstash takes those of other senders.",
+  summary:
+    "Logs of all pods in Elasticsearch, read in Kibana; if wanted, Logstash takes those of other senders.",
   layer: "observability",
   key: "logs",
   namespace: observabilityNamespace,
@@ -20,12 +22,15 @@ export const elastic = defineService({
     memory: memoryQuantity.default("4Gi"),
     /** GiB of gp3 for each node. Default: 100; 20 in development. */
     storageGi: gibibytes.default(100),
-    /** Days log streams are kept. Default: 30; 5 in development. */
+    /** Days after which logs are deleted. Default: 30; 5 in development. */
     retentionDays: days.default(30),
     /** Pods of Kibana. Default: 2; 1 in development. */
     kibanaReplicas: replicas.default(2),
-    /** Pods of Logstash. Default: 2; 1 in development. */
-    logstashReplicas: replicas.default(2),
+    /**
+     * Pods of Logstash, which takes events of pods in every namespace by HTTP and from Beats, for senders that do not speak
+     * OTLP. Default: 0, no Logstash.
+     */
+    logstashReplicas: z.int().min(0, "expected 0 or more pods").default(0),
   },
   profiles: {
     development: {
@@ -35,12 +40,16 @@ export const elastic = defineService({
       storageGi: 20,
       retentionDays: 5,
       kibanaReplicas: 1,
-      logstashReplicas: 1,
     },
   },
   productionMinimum: { nodes: 3 },
   requires: [
-    { service: "external-secrets", because: "the password of its writer comes from Secrets Manager" },
+    { service: "external-secrets", because: "the passwords of its users come from Secrets Manager" },
+    {
+      service: "cert-manager",
+      because: "Logstash answers with its certificate",
+      when: ({ logstashReplicas }) => logstashReplicas > 0,
+    },
   ],
   serves: { service: "logs-kb-http", port: 5601 },
   subdomain: "kibana",

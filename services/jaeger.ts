@@ -17,8 +17,10 @@ export const jaeger = defineService({
     replicas: replicas.default(2),
     /** Days traces are kept. Default: 7. */
     retentionDays: days.default(7),
-    /** Percent of traces that are kept. Default: 100. */
+    /** Percent of traces that are kept; those with an error and slow ones are always kept. Default: 100. */
     samplingPercent: z.number().min(0, "expected 0 to 100").max(100, "expected 0 to 100").default(100),
+    /** Seconds beyond which a trace is slow. Default: 2. */
+    slowTraceSeconds: z.number().positive("expected seconds above 0").default(2),
   },
   profiles: { development: { storage: "memory", replicas: 1 } },
   check: ({ storage }, environment) =>

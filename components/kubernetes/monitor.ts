@@ -18,6 +18,12 @@ export interface MonitorArgs {
   readonly anyNamespace?: boolean;
   /** Time between scrapes, such as `30s`. Default: `30s`. */
   readonly interval?: string;
+  /**
+   * Whether the metrics are about other pods, and name them in labels `namespace`, `pod` and `container` of their own: these
+   * are then kept, and a metric that names no pod gets none. The label `node` says where the exporter runs. Default: the
+   * metrics are about the pod that is scraped.
+   */
+  readonly measuresOtherPods?: boolean;
 }
 
 /** The label of a contract's `key=value`. */
@@ -25,6 +31,18 @@ export function parseLabel(label: string): Record<string, string> {
   const [key = "", value = ""] = label.split("=");
   return { [key]: value };
 }
+
+/**
+ * Without this, Prometheus moves the exporter's own labels to `exported_pod` and the like, and puts the exporter's pod in
+ * their place; and what names no pod would be taken for the exporter's.
+ */
+const measuresOtherPods = {
+  honorLabels: true,
+  relabelings: [
+    { action: "labeldrop", regex: "pod|container" },
+    { action: "replace", sourceLabels: ["__meta_kubernetes_pod_node_name"], targetLabel: "node" },
+  ],
+};
 
 /** Lets Prometheus scrape the pods behind a Service. */
 export function monitorService(
@@ -41,7 +59,14 @@ export function monitorService(
       spec: {
         selector: { matchLabels: { ...args.labels } },
         ...(args.anyNamespace ? { namespaceSelector: { any: true } } : {}),
-        endpoints: [{ port: args.port, path: args.path, interval: args.interval ?? "30s" }],
+        endpoints: [
+          {
+            port: args.port,
+            path: args.path,
+            interval: args.interval ?? "30s",
+            ...(args.measuresOtherPods ? measuresOtherPods : {}),
+          },
+        ],
       },
     },
     options,

@@ -40,6 +40,11 @@ export interface InferenceApiArgs extends Omit<ServiceShape, "replicas">, Reacha
  *
  * The image must listen on `port`, answer `/health/live` and `/health/ready`, give Prometheus metrics at `/metrics`, run
  * as any user, and write to `/tmp` alone.
+ *
+ * The platform's alerts on latency and errors need the histogram `http_server_request_duration_seconds` with the label
+ * `http_response_status_code`: at `/metrics`, or by OTLP under OpenTelemetry's name for it, `http.server.request.duration`
+ * with the attribute `http.response.status_code`
+ * (https://opentelemetry.io/docs/specs/semconv/http/http-metrics/). What comes both ways counts twice.
  */
 export class InferenceApi extends pulumi.ComponentResource {
   /** Address inside the cluster. */

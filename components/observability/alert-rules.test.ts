@@ -27,8 +27,14 @@ const cases = [
   },
   {
     alert: "GpuIdle",
-    fires: steady('DCGM_FI_DEV_GPU_UTIL{namespace="research",pod="notebook",gpu="0"}', 1),
-    rests: steady('DCGM_FI_DEV_GPU_UTIL{namespace="research",pod="notebook",gpu="0"}', 60),
+    fires: steady('DCGM_FI_DEV_GPU_UTIL{namespace="research",pod="notebook",gpu="0",node="a"}', 1),
+    rests: steady('DCGM_FI_DEV_GPU_UTIL{namespace="research",pod="notebook",gpu="0",node="a"}', 60),
+  },
+  {
+    alert: "GpuIdle",
+    fires: steady('DCGM_FI_DEV_GPU_UTIL{namespace="research",pod="notebook",gpu="0",node="a"}', 1),
+    // Nobody holds it: the exporter's namespace is all that it is named after.
+    rests: steady('DCGM_FI_DEV_GPU_UTIL{namespace="gpu-operator",gpu="0",node="a"}', 0),
   },
   {
     alert: "GpusAboveBudget",
@@ -43,7 +49,7 @@ const cases = [
 ];
 
 describe("the platform's alerts", () => {
-  it("say for whom they are, how bad it is and what to do", () => {
+  it("say how bad it is and what to do", () => {
     assert.equal(new Set(rules.map(({ alert }) => alert)).size, rules.length);
     for (const { alert, annotations, labels } of rules) {
       assert.match(labels.severity, /^(info|warning|critical)$/, alert);

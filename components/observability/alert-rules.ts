@@ -1,22 +1,29 @@
+/** What is normal in an environment; beyond it the alerts fire. */
 export interface AlertLimits {
   /** Namespaces of the platform's own services. */
   readonly serviceNamespaces: readonly string[];
   /** Seconds within which 99 of 100 requests to the inference API are answered. */
   readonly inferenceLatencySeconds: number;
-  /** GPUs that may run at a time before somebody should ask why. */
+  /** GPUs that may run at a time before a person should ask why. */
   readonly maxGpus: number;
-  /** Minutes a GPU may be held without being used. */
+  /** Minutes a pod may hold a GPU without using it. */
   readonly gpuIdleMinutes: number;
 }
 
+/** A rule as Prometheus reads it. */
 export interface AlertRule {
+  /** Name of the alert. */
   readonly alert: string;
+  /** PromQL: what it gives is what the alert fires for. */
   readonly expr: string;
+  /** How long that must hold before the alert fires, as a Prometheus duration. */
   readonly for: string;
   readonly labels: { readonly severity: "info" | "warning" | "critical" };
+  /** What a person reads: what happened, and what to do. */
   readonly annotations: { readonly summary: string; readonly description: string };
 }
 
+/** Rules that Prometheus evaluates together. */
 export interface RuleGroup {
   readonly name: string;
   readonly rules: readonly AlertRule[];
@@ -70,8 +77,8 @@ const gpuRules = ({ gpuIdleMinutes, maxGpus }: AlertLimits): AlertRule[] => [
     "GpuError",
     "critical",
     "1m",
-    "max by (Hostname, gpu) (changes(DCGM_FI_DEV_XID_ERRORS[15m])) > 0",
-    "GPU {{ $labels.gpu }} of {{ $labels.Hostname }} reports an error",
+    "max by (node, gpu) (changes(DCGM_FI_DEV_XID_ERRORS[15m])) > 0",
+    "GPU {{ $labels.gpu }} of node {{ $labels.node }} reports an error",
     "The driver wrote a new XID. See the number in NVIDIA's list; a fault of the hardware needs a new machine.",
   ),
   rule(

@@ -9,11 +9,15 @@ export interface AlertTopicArgs {
 }
 
 /**
- * The encrypted SNS topic that alerts leave the cluster by, to mailboxes or whatever else subscribes to it.
+ * The encrypted SNS topic by which alerts leave the cluster, to mailboxes and any other subscriber.
  *
  * Price: its key 1 USD a month; mails 2 USD for 100,000 (https://aws.amazon.com/sns/pricing/).
+ *
+ * @example
+ * const alerts = new AlertTopic("alerts", { emails: ["on-call@example.com"] }, { provider });
  */
 export class AlertTopic extends pulumi.ComponentResource {
+  /** ARN of the topic. */
   readonly arn: pulumi.Output<string>;
   /** What a role needs to send alerts. */
   readonly publishStatements: readonly Statement[];

@@ -1,45 +1,58 @@
-import { images } from "@aip/facts/images.ts";
+import { Problems } from "@aip/common/problems.ts";
+import { quantity } from "@aip/common/quantity.ts";
+import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../kubernetes/chart.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
 import { routeService } from "../kubernetes/route.ts";
-import { restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
-import type { Resources } from "../kubernetes/workload-args.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
-import { agentConfig, collectorConfig, otlpPorts, paths } from "./collector-config.ts";
-import { type ObservabilityContext, type PublicAddress, secretStoreOf } from "./context.ts";
-import type { ElasticsearchAccess } from "./elastic-stack.ts";
+import { otlpPorts } from "./collector-config.ts";
+import {
+  agentValues,
+  type CollectorArgs,
+  collectorValues,
+  isSampled,
+  peers,
+  service,
+  traceBytes,
+} from "./collector-values.ts";
+import { type ObservabilityContext, secretStoreOf } from "./context.ts";
 
-export interface CollectorArgs {
-  readonly context: ObservabilityContext;
-  readonly replicas: number;
-  readonly resources: Resources;
-  /** Share of the traces that are kept, in percent. */
-  readonly samplingPercent: number;
-  /** Where logs go. Default: there is no place for them, and no agent that reads them. */
-  readonly elasticsearch?: ElasticsearchAccess | undefined;
-  /** Host and port of Jaeger's OTLP receiver. Default: there is no place for traces. */
-  readonly jaegerEndpoint?: pulumi.Input<string> | undefined;
-  /** Labels of the monitor that has the collector scraped. Default: nothing scrapes. */
-  readonly monitorLabels?: Readonly<Record<string, string>> | undefined;
-  /** Default: telemetry is taken from inside the cluster alone. */
-  readonly address?: PublicAddress | undefined;
-}
-
-const service = "otel-collector";
+export type { CollectorArgs } from "./collector-values.ts";
 
 /**
  * The OpenTelemetry collector, which takes OTLP on 4317 and 4318, and an agent on every node that sends it the logs of
- * the pods. What comes through the gateway needs a token, which is made up and kept in Secrets Manager.
+ * the pods. What comes through the gateway needs a token, which is made up and kept in Secrets Manager. Where only a
+ * share of the traces is kept, those with an error and slow ones are kept besides: the pods decide it between them.
+ *
+ * Price: what the pods request of the nodes; the token 0.40 USD a month.
+ *
+ * @example
+ * new Collector(
+ *   "collector",
+ *   {
+ *     context,
+ *     replicas: 3,
+ *     resources: { cpu: "250m", memory: "2Gi" },
+ *     samplingPercent: 20,
+ *     elasticsearch: elastic.elasticsearch,
+ *     jaegerEndpoint: jaeger.otlpEndpoint,
+ *   },
+ *   { provider },
+ * );
  */
 export class Collector extends pulumi.ComponentResource {
+  /** Where OTLP over gRPC is sent to, as a URL inside the cluster. */
   readonly grpcEndpoint: pulumi.Output<string>;
+  /** Where OTLP over HTTP is sent to, as a URL inside the cluster. */
   readonly httpEndpoint: pulumi.Output<string>;
 
   constructor(name: string, args: CollectorArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:observability:Collector", name, {}, options);
+    checkArgs(name, args);
     const { context } = args;
     const { namespace } = context;
+    if (isSampled(args)) this.#peers(name, namespace);
     const token = args.address ? [this.#token(name, context).resource] : [];
     const monitors = context.monitors ? [context.monitors] : [];
     const chart = installChart(
@@ -88,6 +101,28 @@ export class Collector extends pulumi.ComponentResource {
     this.registerOutputs({ grpcEndpoint: this.grpcEndpoint, httpEndpoint: this.httpEndpoint });
   }
 
+  /** A name with the addresses of all pods, by which they find each other. */
+  #peers(name: string, namespace: pulumi.Input<string>): void {
+    new kubernetes.core.v1.Service(
+      `${name}-peers`,
+      {
+        metadata: { name: peers, namespace },
+        spec: {
+          type: "ClusterIP",
+          clusterIP: "None",
+          selector: {
+            "app.kubernetes.io/name": "opentelemetry-collector",
+            "app.kubernetes.io/instance": service,
+          },
+          ports: [
+            { name: "otlp-peers", port: otlpPorts.peers, targetPort: otlpPorts.peers, protocol: "TCP" },
+          ],
+        },
+      },
+      { parent: this },
+    );
+  }
+
   #token(name: string, context: ObservabilityContext) {
     const { namespace, secretsKeyArn } = context;
     const generated = new GeneratedSecret(
@@ -112,106 +147,15 @@ export class Collector extends pulumi.ComponentResource {
   }
 }
 
-const resources = ({ cpu, memory }: Resources) => ({ requests: { cpu, memory }, limits: { memory } });
-
-function common() {
-  const { repository, tag } = images["opentelemetry-collector"];
-  const off = { enabled: false };
-  return {
-    image: { repository, tag },
-    command: { name: "otelcol-contrib" },
-    unusedPorts: { "jaeger-compact": off, "jaeger-thrift": off, "jaeger-grpc": off, zipkin: off },
-  };
-}
-
-function collectorValues(args: CollectorArgs): Record<string, unknown> {
-  const { unusedPorts, ...shared } = common();
-  const { elasticsearch, address } = args;
-  const port = (number: number, enabled = true) => ({
-    enabled,
-    containerPort: number,
-    servicePort: number,
-    protocol: "TCP",
-  });
-  return {
-    ...shared,
-    fullnameOverride: service,
-    mode: "deployment",
-    replicaCount: args.replicas,
-    resources: resources(args.resources),
-    podSecurityContext: restrictedPod(),
-    securityContext: restrictedContainer,
-    serviceAccount: { automountServiceAccountToken: false },
-    podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
-    topologySpreadConstraints: [
-      {
-        maxSkew: 1,
-        topologyKey: "topology.kubernetes.io/zone",
-        whenUnsatisfiable: "ScheduleAnyway",
-        labelSelector: { matchLabels: { "app.kubernetes.io/instance": service } },
-      },
-    ],
-    ...(elasticsearch === undefined
-      ? {}
-      : {
-          extraEnvs: [
-            {
-              name: "ELASTICSEARCH_PASSWORD",
-              valueFrom: { secretKeyRef: { name: elasticsearch.passwordSecret, key: "password" } },
-            },
-          ],
-        }),
-    extraVolumes: [
-      ...(elasticsearch
-        ? [{ name: "elasticsearch", secret: { secretName: elasticsearch.certificateSecret } }]
-        : []),
-      ...(address ? [{ name: "token", secret: { secretName: "otel-token" } }] : []),
-    ],
-    extraVolumeMounts: [
-      ...(elasticsearch
-        ? [{ name: "elasticsearch", mountPath: paths.elasticsearchAuthority, readOnly: true }]
-        : []),
-      ...(address ? [{ name: "token", mountPath: paths.token, readOnly: true }] : []),
-    ],
-    ports: {
-      ...unusedPorts,
-      metrics: port(otlpPorts.metrics),
-      exported: port(otlpPorts.exported),
-      "otlp-public": port(otlpPorts.public, address !== undefined),
-    },
-    podMonitor: args.monitorLabels
-      ? {
-          enabled: true,
-          extraLabels: args.monitorLabels,
-          metricsEndpoints: [{ port: "metrics" }, { port: "exported", honorLabels: true }],
-        }
-      : { enabled: false },
-    alternateConfig: collectorConfig({
-      elasticsearch,
-      jaegerEndpoint: args.jaegerEndpoint,
-      samplingPercent: args.samplingPercent,
-      isPublic: address !== undefined,
-    }),
-  };
-}
-
-function agentValues(args: CollectorArgs): Record<string, unknown> {
-  const { unusedPorts, ...shared } = common();
-  const off = { enabled: false };
-  return {
-    ...shared,
-    fullnameOverride: "otel-agent",
-    mode: "daemonset",
-    // Only root may read the logs of pods. Where it has read to is kept on the node, so that a restart loses nothing.
-    presets: {
-      logsCollection: { enabled: true, storeCheckpoints: true },
-      kubernetesAttributes: { enabled: true },
-    },
-    resources: resources({ cpu: "50m", memory: "256Mi" }),
-    tolerations: [{ operator: "Exists" }],
-    ports: { ...unusedPorts, otlp: off, "otlp-http": off, metrics: off },
-    alternateConfig: agentConfig(
-      pulumi.interpolate`${service}.${args.context.namespace}.svc:${otlpPorts.grpc}`,
-    ),
-  };
+function checkArgs(name: string, args: CollectorArgs): void {
+  const problems = new Problems(`Collector ${name}`);
+  const { samplingPercent = 100, slowTraceSeconds = 2, resources } = args;
+  if (!(samplingPercent >= 0 && samplingPercent <= 100)) {
+    problems.add("samplingPercent", samplingPercent, "0 to 100");
+  }
+  if (!(slowTraceSeconds > 0)) problems.add("slowTraceSeconds", slowTraceSeconds, "seconds above 0");
+  if (!((quantity(resources.memory) ?? 0) >= 2 * traceBytes)) {
+    problems.add("resources.memory", resources.memory, "a quantity such as 1Gi");
+  }
+  problems.throwIfAny();
 }

@@ -5,8 +5,11 @@ import type { Peer } from "../kubernetes/traffic.ts";
 
 /** What the parts of the observability layer share. */
 export interface ObservabilityContext extends Mirrors {
+  /** Name of the environment. */
   readonly environment: string;
+  /** Region that the cluster runs in. */
   readonly region: string;
+  /** Name of the EKS cluster. */
   readonly clusterName: Input<string>;
   /** Namespace of everything but what reads the nodes themselves. */
   readonly namespace: Input<string>;
@@ -24,7 +27,9 @@ export interface ObservabilityContext extends Mirrors {
 
 /** The way people reach a part from outside the cluster. */
 export interface PublicAddress {
+  /** The gateway whose routes lead to it. */
   readonly gateway: GatewayReference;
+  /** Name under which people ask for it. */
   readonly hostname: string;
   /** Where the gateway's requests come from. */
   readonly from: readonly Peer[];

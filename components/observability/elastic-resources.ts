@@ -2,25 +2,44 @@ import type * as pulumi from "@pulumi/pulumi";
 import { restrictedContainer } from "../kubernetes/security-context.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 
+/** How large the stack is. */
 export interface ElasticSize {
   /** Elasticsearch nodes: 1, or 3 and more, since two cannot agree on which of them leads. */
   readonly nodes: number;
+  /** What each node asks for. */
   readonly resources: Resources;
-  /** Of each node. */
+  /** Volume of each node, in GiB. */
   readonly storageGi: number;
-  /** After so many days log streams are dropped. */
+  /** Days after which logs are deleted. */
   readonly retentionDays: number;
+  /** Pods of Kibana. */
   readonly kibanaReplicas: number;
-  readonly logstashReplicas: number;
 }
 
+/** What the objects of the stack call others by. */
 export interface ElasticNames {
+  /** Version of Elasticsearch, Kibana and Logstash. */
   readonly version: string;
+  /** Storage class of encrypted block volumes. */
   readonly storageClass: pulumi.Input<string>;
   /** Address of Kibana for people, without a slash at the end. Kibana speaks TLS where it begins with `https:`. */
   readonly kibanaUrl: string;
-  readonly writerSecret: pulumi.Input<string>;
+  /** Kubernetes secrets with a user each. */
+  readonly userSecrets: readonly pulumi.Input<string>[];
+  /** Kubernetes secret with the definitions of the users' roles. */
   readonly rolesSecret: pulumi.Input<string>;
+}
+
+/** How other parts write to Elasticsearch. */
+export interface ElasticsearchAccess {
+  /** URL inside the cluster, known once Elasticsearch answers. */
+  readonly url: pulumi.Output<string>;
+  /** Name of the user that writes. */
+  readonly user: string;
+  /** Kubernetes secret whose key `password` is the user's. */
+  readonly passwordSecret: pulumi.Output<string>;
+  /** Kubernetes secret whose key `ca.crt` is the authority of the server's certificate. */
+  readonly certificateSecret: string;
 }
 
 /** All three are called so; the operator makes `logs-es-http`, `logs-kb-http` and the like of it. */
@@ -60,7 +79,8 @@ const podSpec = (container: string, size: Resources) => ({
   ],
 });
 
-const podTemplate = (container: string, size: Resources) => ({
+/** Pods that hold to the Pod Security Standard `restricted`, spread over zones. */
+export const podTemplate = (container: string, size: Resources) => ({
   metadata: { labels: { "app.kubernetes.io/part-of": `${stackName}-${container}` } },
   spec: podSpec(container, size),
 });
@@ -77,13 +97,13 @@ export const writerRoleDefinition = [
   "",
 ].join("\n");
 
-/** How Logstash names the variables of its environment; the operator sets these to reach Elasticsearch. */
-const variable = (name: string) => `"\${${name}}"`;
-
 /** Spec of the Elasticsearch object. */
 export const elasticsearchSpec = (size: ElasticSize, names: ElasticNames) => ({
   version: names.version,
-  auth: { fileRealm: [{ secretName: names.writerSecret }], roles: [{ secretName: names.rolesSecret }] },
+  auth: {
+    fileRealm: names.userSecrets.map((secretName) => ({ secretName })),
+    roles: [{ secretName: names.rolesSecret }],
+  },
   volumeClaimDeletePolicy: "DeleteOnScaledownOnly",
   nodeSets: [
     {
@@ -92,7 +112,6 @@ export const elasticsearchSpec = (size: ElasticSize, names: ElasticNames) => ({
       config: {
         // Memory maps need a kernel setting that only a privileged container could make.
         "node.store.allow_mmap": false,
-        "data_streams.lifecycle.retention.default": `${size.retentionDays}d`,
       },
       podTemplate: podTemplate("elasticsearch", size.resources),
       volumeClaimTemplates: [
@@ -120,60 +139,4 @@ export const kibanaSpec = (size: ElasticSize, names: ElasticNames) => ({
     : { http: { tls: { selfSignedCertificate: { disabled: true } } } }),
   config: { "server.publicBaseUrl": names.kibanaUrl, "telemetry.optIn": false },
   podTemplate: podTemplate("kibana", { cpu: "200m", memory: "1536Mi" }),
-});
-
-/**
- * Spec of the Logstash object: for what speaks neither OTLP nor Elasticsearch. It takes events over HTTP and from Beats,
- * and writes them to a log stream of their own.
- */
-export const logstashSpec = (size: ElasticSize, names: ElasticNames) => ({
-  version: names.version,
-  count: size.logstashReplicas,
-  elasticsearchRefs: [{ name: stackName, clusterName: stackName }],
-  pipelines: [
-    {
-      "pipeline.id": "main",
-      "config.string": [
-        "input { http { port => 8080 } beats { port => 5044 } }",
-        'filter { if ![message] { mutate { add_field => { "message" => "" } } } }',
-        "output {",
-        "  elasticsearch {",
-        `    hosts => [ ${variable("LOGS_ES_HOSTS")} ]`,
-        `    user => ${variable("LOGS_ES_USER")}`,
-        `    password => ${variable("LOGS_ES_PASSWORD")}`,
-        `    ssl_certificate_authorities => ${variable("LOGS_ES_SSL_CERTIFICATE_AUTHORITY")}`,
-        "    data_stream => true",
-        '    data_stream_type => "logs"',
-        '    data_stream_dataset => "logstash"',
-        "  }",
-        "}",
-        "",
-      ].join("\n"),
-    },
-  ],
-  services: [
-    {
-      name: "input",
-      service: {
-        spec: {
-          type: "ClusterIP",
-          ports: [
-            { name: "http", port: 8080, targetPort: 8080, protocol: "TCP" },
-            { name: "beats", port: 5044, targetPort: 5044, protocol: "TCP" },
-          ],
-        },
-      },
-    },
-  ],
-  podTemplate: podTemplate("logstash", { cpu: "200m", memory: "2Gi" }),
-  volumeClaimTemplates: [
-    {
-      metadata: { name: "logstash-data" },
-      spec: {
-        accessModes: ["ReadWriteOnce"],
-        storageClassName: names.storageClass,
-        resources: { requests: { storage: "5Gi" } },
-      },
-    },
-  ],
 });

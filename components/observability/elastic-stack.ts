@@ -3,50 +3,60 @@ import { elasticStackVersion } from "@aip/facts/elastic.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../kubernetes/chart.ts";
-import { syncSecret } from "../kubernetes/external-secret.ts";
 import { routeService } from "../kubernetes/route.ts";
-import { GeneratedSecret } from "../secrets/generated-secret.ts";
-import { type ObservabilityContext, type PublicAddress, secretStoreOf } from "./context.ts";
+import type { ObservabilityContext, PublicAddress } from "./context.ts";
 import {
   certificateSecret,
   type ElasticSize,
+  type ElasticsearchAccess,
   elasticsearchService,
   elasticsearchSpec,
   kibanaService,
   kibanaSpec,
-  logstashSpec,
   stackName,
-  writerRole,
-  writerRoleDefinition,
   writerUser,
 } from "./elastic-resources.ts";
+import { makeElasticUsers } from "./elastic-users.ts";
+import { deleteOldLogs } from "./log-retention.ts";
+import { type LogstashSize, logstashCertificate, logstashSpec } from "./logstash.ts";
 
 export interface ElasticStackArgs extends ElasticSize {
+  /** Where it runs, and what the parts of the layer share. */
   readonly context: ObservabilityContext;
   /** Address of Kibana for people: `https:` behind the gateway, `http:` where it is forwarded. */
   readonly kibanaUrl: string;
   /** Default: Kibana is reached inside the cluster alone. */
   readonly kibanaAddress?: PublicAddress | undefined;
-}
-
-/** How other parts write to Elasticsearch. */
-export interface ElasticsearchAccess {
-  readonly url: pulumi.Output<string>;
-  readonly user: string;
-  /** Kubernetes secret whose key `password` is the user's. */
-  readonly passwordSecret: pulumi.Output<string>;
-  /** Kubernetes secret whose key `ca.crt` is the authority of the server's certificate. */
-  readonly certificateSecret: string;
+  /** Logstash, for senders that speak neither OTLP nor Elasticsearch. Default: there is none. */
+  readonly logstash?: LogstashSize | undefined;
 }
 
 /**
- * Elasticsearch, Kibana and Logstash by Elastic's operator, which makes certificates and the passwords of the built-in
- * users. Telemetry is written by a user of its own that can read nothing of the logs.
+ * Elasticsearch, Kibana and, if wanted, Logstash by Elastic's operator, which makes certificates and the passwords of the
+ * built-in users. Telemetry is written by a user of its own that can read nothing of the logs. Logs are deleted after
+ * `retentionDays`.
  *
- * Price: gp3 volumes of `storageGi` for each node, and what the pods request of the nodes.
+ * Price: gp3 volumes of `storageGi` for each node, and what the pods request of the nodes; two secrets, 0.80 USD a month.
+ *
+ * @example
+ * new ElasticStack(
+ *   "elastic",
+ *   {
+ *     context,
+ *     nodes: 3,
+ *     resources: { cpu: "2", memory: "8Gi" },
+ *     storageGi: 300,
+ *     retentionDays: 30,
+ *     kibanaReplicas: 2,
+ *     kibanaUrl: "https://kibana.example.com",
+ *   },
+ *   { provider },
+ * );
  */
 export class ElasticStack extends pulumi.ComponentResource {
+  /** How telemetry is written. */
   readonly elasticsearch: ElasticsearchAccess;
+  /** URL of Kibana inside the cluster. */
   readonly kibanaUrl: pulumi.Output<string>;
 
   constructor(name: string, args: ElasticStackArgs, options?: pulumi.ComponentResourceOptions) {
@@ -65,13 +75,13 @@ export class ElasticStack extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const secrets = this.#secrets(name, context);
+    const { userSecrets, rolesSecret } = makeElasticUsers(name, context, { parent: this });
     const names = {
       version: elasticStackVersion.version,
       storageClass: context.storageClass,
       kibanaUrl: args.kibanaUrl,
-      writerSecret: secrets.writer.name,
-      rolesSecret: secrets.roles.name,
+      userSecrets: Object.values(userSecrets),
+      rolesSecret,
     };
     const elastic = (
       role: string,
@@ -104,13 +114,24 @@ export class ElasticStack extends pulumi.ComponentResource {
     const kibana = elastic("kibana", "kibana.k8s.elastic.co/v1", "Kibana", kibanaSpec(args, names), [
       elasticsearch,
     ]);
-    elastic("logstash", "logstash.k8s.elastic.co/v1alpha1", "Logstash", logstashSpec(args, names), [
-      elasticsearch,
-    ]);
-    for (const [role, label] of Object.entries({
-      kibana: "kibana.k8s.elastic.co/name",
-      logstash: "logstash.k8s.elastic.co/name",
-    })) {
+    const { logstash } = args;
+    if (logstash) {
+      const parent = { parent: this };
+      const certificate = logstashCertificate(
+        `${name}-logstash-certificate`,
+        pulumi.output(namespace),
+        logstash.issuer,
+        parent,
+      );
+      elastic(
+        "logstash",
+        "logstash.k8s.elastic.co/v1alpha1",
+        "Logstash",
+        logstashSpec(logstash.replicas, names),
+        [elasticsearch, certificate],
+      );
+    }
+    for (const role of ["kibana", ...(logstash ? ["logstash"] : [])]) {
       new kubernetes.policy.v1.PodDisruptionBudget(
         `${name}-${role}-disruption`,
         {
@@ -118,7 +139,7 @@ export class ElasticStack extends pulumi.ComponentResource {
           spec: {
             maxUnavailable: 1,
             unhealthyPodEvictionPolicy: "AlwaysAllow",
-            selector: { matchLabels: { [label]: stackName } },
+            selector: { matchLabels: { [`${role}.k8s.elastic.co/name`]: stackName } },
           },
         },
         { parent: this },
@@ -145,45 +166,19 @@ export class ElasticStack extends pulumi.ComponentResource {
         .all([namespace, elasticsearch.id])
         .apply(([space]) => `https://${elasticsearchService}.${space}.svc:9200`),
       user: writerUser,
-      passwordSecret: secrets.writer.name,
+      passwordSecret: userSecrets.writer,
       certificateSecret,
     };
+    deleteOldLogs(
+      `${name}-retention`,
+      context,
+      { ...this.elasticsearch, passwordSecret: userSecrets.retention },
+      args.retentionDays,
+      { parent: this },
+    );
     const { protocol } = new URL(args.kibanaUrl);
     this.kibanaUrl = pulumi.interpolate`${protocol}//${kibanaService}.${namespace}.svc:5601`;
     this.registerOutputs({ elasticsearchUrl: this.elasticsearch.url, kibanaUrl: this.kibanaUrl });
-  }
-
-  #secrets(name: string, context: ObservabilityContext) {
-    const { namespace, secretsKeyArn } = context;
-    const parent = { parent: this };
-    const generated = new GeneratedSecret(
-      `${name}-writer`,
-      {
-        description: "User that writes telemetry to Elasticsearch",
-        kmsKeyArn: secretsKeyArn,
-        fixed: { username: writerUser },
-        generate: { password: { form: "password", length: 32 } },
-      },
-      parent,
-    );
-    const values = { password: { secretArn: generated.arn, property: "password" } };
-    const common = { namespace, store: secretStoreOf(context), values };
-    const writer = syncSecret(
-      `${name}-writer-synced`,
-      {
-        ...common,
-        secretName: `${stackName}-writer`,
-        type: "kubernetes.io/basic-auth",
-        template: { username: writerUser, password: "{{ .password }}", roles: writerRole },
-      },
-      parent,
-    );
-    const roles = syncSecret(
-      `${name}-roles-synced`,
-      { ...common, secretName: `${stackName}-roles`, template: { "roles.yml": writerRoleDefinition } },
-      parent,
-    );
-    return { writer, roles };
   }
 }
 
@@ -197,12 +192,16 @@ const operatorValues = ({ namespace }: ObservabilityContext) => ({
   telemetry: { disabled: true },
 });
 
-function checkSize(name: string, size: ElasticSize): void {
+function checkSize(name: string, size: ElasticStackArgs): void {
   const problems = new Problems(`ElasticStack ${name}`);
   if (!Number.isInteger(size.nodes) || size.nodes < 1 || size.nodes === 2) {
     problems.add("nodes", size.nodes, "1, or 3 and more; two nodes cannot agree on which of them leads");
   }
   if (!(size.storageGi >= 1)) problems.add("storageGi", size.storageGi, "1 or more");
   if (!(size.retentionDays >= 1)) problems.add("retentionDays", size.retentionDays, "1 or more");
+  const { logstash } = size;
+  if (logstash && !(Number.isInteger(logstash.replicas) && logstash.replicas >= 1)) {
+    problems.add("logstash.replicas", logstash.replicas, "a whole number from 1 up");
+  }
   problems.throwIfAny();
 }

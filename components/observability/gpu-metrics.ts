@@ -3,15 +3,19 @@ import { monitorService } from "../kubernetes/monitor.ts";
 import type { ObservabilityContext } from "./context.ts";
 
 export interface GpuMetricsArgs {
+  /** Where the monitors are made, and what they wait for. */
   readonly context: ObservabilityContext;
-  /** Label of ServiceMonitors, as `key=value`. */
+  /** Label that Prometheus picks ServiceMonitors up by, as `key=value`. */
   readonly monitorLabel: string;
 }
 
 /**
  * Scrapes NVIDIA's DCGM exporter, which the cluster layer runs on every GPU node: use, memory, power and faults of each
  * GPU, with the pod that holds it. The exporter comes with a chart of its own or with the GPU operator, under different
- * names; whichever is not there has no endpoints, and costs nothing.
+ * names; the one that is not there has no endpoints. Costs nothing.
+ *
+ * @example
+ * new GpuMetrics("gpu-metrics", { context, monitorLabel: "release=monitoring" }, { provider });
  */
 export class GpuMetrics extends pulumi.ComponentResource {
   constructor(name: string, args: GpuMetricsArgs, options?: pulumi.ComponentResourceOptions) {
@@ -33,6 +37,7 @@ export class GpuMetrics extends pulumi.ComponentResource {
           monitorLabel,
           anyNamespace: true,
           interval: "15s",
+          measuresOtherPods: true,
         },
         { parent: this, dependsOn: context.monitors ? [context.monitors] : [] },
       );

@@ -3,21 +3,33 @@ import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../kubernetes/chart.ts";
 import { restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
 import type { ObservabilityContext } from "./context.ts";
-import type { ElasticsearchAccess } from "./elastic-stack.ts";
+import type { ElasticsearchAccess } from "./elastic-resources.ts";
 import { cleanTraces } from "./trace-cleaner.ts";
 
 export interface JaegerArgs {
+  /** Where it runs, and what the parts of the layer share. */
   readonly context: ObservabilityContext;
   /** Where traces are kept; without it the newest 50,000 are kept in memory, and lost with the pod. */
   readonly elasticsearch?: ElasticsearchAccess | undefined;
+  /** Pods of Jaeger; one where traces are in memory. */
   readonly replicas: number;
-  /** Days after which traces are deleted. */
+  /** Days after which traces are deleted from Elasticsearch. */
   readonly retentionDays: number;
 }
 
 const authorityPath = "/etc/jaeger/elasticsearch";
 
-/** Jaeger 2: takes traces by OTLP on 4317 and shows them on 16686, inside the cluster alone. */
+/**
+ * Jaeger 2: takes traces by OTLP on 4317 and shows them on 16686, inside the cluster alone. Costs what its pods request of
+ * the nodes.
+ *
+ * @example
+ * new Jaeger(
+ *   "jaeger",
+ *   { context, elasticsearch: elastic.elasticsearch, replicas: 2, retentionDays: 7 },
+ *   { provider },
+ * );
+ */
 export class Jaeger extends pulumi.ComponentResource {
   /** Host and port of the OTLP receiver. */
   readonly otlpEndpoint: pulumi.Output<string>;

@@ -3,14 +3,18 @@ import { monitorService } from "../kubernetes/monitor.ts";
 import type { ObservabilityContext } from "./context.ts";
 
 export interface KarpenterMetricsArgs {
+  /** Where the monitor is made, and what it waits for. */
   readonly context: ObservabilityContext;
-  /** Label of ServiceMonitors, as `key=value`. */
+  /** Label that Prometheus picks ServiceMonitors up by, as `key=value`. */
   readonly monitorLabel: string;
 }
 
 /**
  * Scrapes Karpenter, which the cluster layer runs: nodes it could not get, pods that wait for one, and how near each pool
  * is to its limits. The cluster layer comes before Prometheus and cannot ask for this itself. Costs nothing.
+ *
+ * @example
+ * new KarpenterMetrics("karpenter", { context, monitorLabel: "release=monitoring" }, { provider });
  */
 export class KarpenterMetrics extends pulumi.ComponentResource {
   constructor(name: string, args: KarpenterMetricsArgs, options?: pulumi.ComponentResourceOptions) {

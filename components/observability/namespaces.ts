@@ -3,8 +3,10 @@ import { allowTraffic } from "../kubernetes/allow-traffic.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { type Flow, type Peer, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { otlpPorts } from "./collector-config.ts";
+import { logstashPorts } from "./logstash.ts";
 
 export interface ObservabilityNamespacesArgs {
+  /** Namespace of everything but what reads the nodes. */
   readonly namespace: string;
   /** Namespace of what reads the nodes themselves. */
   readonly nodeNamespace: string;
@@ -14,6 +16,7 @@ export interface ObservabilityNamespacesArgs {
     readonly collector: boolean;
     readonly grafana: boolean;
     readonly elastic: boolean;
+    readonly logstash: boolean;
   };
   /** What all pods of the layer may ask for together. */
   readonly quota: Readonly<Record<string, string>>;
@@ -27,9 +30,26 @@ export interface ObservabilityNamespacesArgs {
  * The namespaces of the layer: one that holds to the Pod Security Standard `restricted`, and a small one for what cannot,
  * because it reads the nodes. Telemetry may come from every namespace, and Prometheus may go to every pod; else nothing
  * passes their borders.
+ *
+ * Costs nothing.
+ *
+ * @example
+ * const namespaces = new ObservabilityNamespaces(
+ *   "observability",
+ *   {
+ *     namespace: "observability",
+ *     nodeNamespace: "node-telemetry",
+ *     parts: { prometheus: true, collector: true, grafana: true, elastic: false, logstash: false },
+ *     quota: { "requests.cpu": "8", "requests.memory": "32Gi" },
+ *     apiServerCidrs: ["10.0.0.0/16"],
+ *   },
+ *   { provider },
+ * );
  */
 export class ObservabilityNamespaces extends pulumi.ComponentResource {
+  /** Name of the namespace, known once traffic within it is allowed. */
   readonly namespace: pulumi.Output<string>;
+  /** Name of the namespace of what reads the nodes. */
   readonly nodeNamespace: pulumi.Output<string>;
 
   constructor(name: string, args: ObservabilityNamespacesArgs, options?: pulumi.ComponentResourceOptions) {
@@ -103,6 +123,18 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
             namespace,
             podLabels: { "common.k8s.elastic.co/type": "kibana" },
             ingress: fromGateway(5601),
+          },
+          parent,
+        ),
+      ),
+      ...only(parts.logstash, () =>
+        allowTraffic(
+          `${name}-logstash`,
+          {
+            policyName: "logstash",
+            namespace,
+            podLabels: { "common.k8s.elastic.co/type": "logstash" },
+            ingress: [{ peers: [{ everyNamespace: true }], ports: Object.values(logstashPorts) }],
           },
           parent,
         ),

@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
+import { charts } from "@aip/facts/charts.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import { runProgram } from "@aip/sandbox/plan/run.ts";
+import * as aws from "@pulumi/aws";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as random from "@pulumi/random";
+import { deploy } from "../testing/deploy.ts";
+import { alertmanagerConfig } from "./alertmanager-config.ts";
+import { Collector } from "./collector.ts";
 import { collectorConfig } from "./collector-config.ts";
-import { elasticsearchSpec, logstashSpec, writerRoleDefinition } from "./elastic-resources.ts";
+import { collectorValues } from "./collector-values.ts";
+import { elasticsearchSpec, writerRoleDefinition } from "./elastic-resources.ts";
 import { ElasticStack } from "./elastic-stack.ts";
+import { type LogstashSize, logstashSpec } from "./logstash.ts";
 import { prometheusValues } from "./prometheus-values.ts";
 
 const size = {
@@ -12,13 +21,12 @@ const size = {
   storageGi: 50,
   retentionDays: 14,
   kibanaReplicas: 2,
-  logstashReplicas: 2,
 };
 const names = {
   version: "9.5.0",
   storageClass: "gp3",
   kibanaUrl: "https://kibana.example.com",
-  writerSecret: "logs-writer",
+  userSecrets: ["logs-writer", "logs-retention"],
   rolesSecret: "logs-roles",
 };
 const context = {
@@ -38,7 +46,7 @@ describe("the collector", () => {
       collectorConfig({
         elasticsearch: { url: "https://logs:9200", user: "telemetry" },
         jaegerEndpoint: "jaeger:4317",
-        samplingPercent: 50,
+        sampling: { percent: 50, slowSeconds: 2, heldTraces: 1000, peers: "otel-collector-peers" },
         isPublic,
       }),
     );
@@ -54,6 +62,44 @@ describe("the collector", () => {
       assert.deepEqual([processors[0], processors.at(-1)], ["memory_limiter", "batch"], name);
     }
     assert.match(config(true), /"password":"\$\{env:ELASTICSEARCH_PASSWORD\}"/);
+  });
+});
+
+describe("the sampling of traces", () => {
+  const pipelines = (samplingPercent: number) => {
+    const values = collectorValues({
+      context,
+      replicas: 3,
+      resources: { cpu: "250m", memory: "2Gi" },
+      samplingPercent,
+      jaegerEndpoint: "jaeger:4317",
+    }) as { alternateConfig: { service: { pipelines: Record<string, Record<string, string[]>> } } };
+    return values.alternateConfig.service.pipelines;
+  };
+
+  it("is decided by the collector that a trace's id chooses, once the trace is whole", () => {
+    assert.deepEqual(pipelines(20).traces?.exporters, ["load_balancing"]);
+    assert.deepEqual(pipelines(20)["traces/sampled"], {
+      receivers: ["otlp/peers"],
+      processors: ["memory_limiter", "tail_sampling", "batch"],
+      exporters: ["otlp"],
+    });
+  });
+
+  it("costs nothing where all traces are kept", () => {
+    assert.deepEqual(pipelines(100).traces?.exporters, ["otlp"]);
+    assert.ok(!("traces/sampled" in pipelines(100)));
+  });
+
+  it("refuses shares, times and memory that make no sense, all in one error", async () => {
+    const wrong = { samplingPercent: 120, slowTraceSeconds: 0, resources: { cpu: "1", memory: "much" } };
+    await assert.rejects(
+      deploy(() => {
+        new Collector("collector", { context, replicas: 1, ...wrong });
+        return {};
+      }),
+      /samplingPercent: found 120[\s\S]*slowTraceSeconds: found 0[\s\S]*resources\.memory: found "much"/,
+    );
   });
 });
 
@@ -77,11 +123,10 @@ describe("Elastic's stack", () => {
     );
   });
 
-  it("keeps its data on volumes of the class asked for, and drops log streams in time", () => {
+  it("keeps its data on volumes of the class asked for", () => {
     const [nodes] = elasticsearchSpec(size, names).nodeSets;
     assert.equal(nodes?.count, 3);
     assert.equal(nodes?.volumeClaimTemplates[0]?.spec.storageClassName, "gp3");
-    assert.equal(nodes?.config["data_streams.lifecycle.retention.default"], "14d");
   });
 
   it("lets telemetry be written by a user that cannot read logs", () => {
@@ -89,8 +134,41 @@ describe("Elastic's stack", () => {
     assert.equal(logs, "auto_configure, create_doc");
   });
 
+  it("runs Logstash only where it is asked for, and then with a certificate", async () => {
+    const kinds = async (logstash?: LogstashSize) => {
+      const { resources } = await deploy(() => {
+        const provider = new kubernetes.Provider("kubernetes", { kubeconfig: "{}" });
+        const args = {
+          ...size,
+          context: { ...context, namespace: "default" },
+          kibanaUrl: names.kibanaUrl,
+          logstash,
+        };
+        new ElasticStack("elastic", args, {
+          providers: [
+            provider,
+            new aws.Provider("aws", { region: "us-east-1" }),
+            new random.Provider("random"),
+          ],
+        });
+        return {};
+      });
+      return resources.map(({ inputs }) => inputs.kind);
+    };
+    assert.ok(!(await kinds()).includes("Logstash"));
+    const made = await kinds({ replicas: 2, issuer: "platform-internal" });
+    assert.ok(made.includes("Logstash") && made.includes("Certificate"));
+  });
+
+  it("takes events for Logstash by TLS alone", () => {
+    const pipeline = logstashSpec(2, names).pipelines[0]?.["config.string"] ?? "";
+    for (const input of ["http", "beats"]) {
+      assert.match(pipeline, new RegExp(`${input} \\{ port => \\d+ ssl_enabled => true `));
+    }
+  });
+
   it("gives Logstash no password in its pipeline", () => {
-    assert.match(JSON.stringify(logstashSpec(size, names).pipelines), /\$\{LOGS_ES_PASSWORD\}/);
+    assert.match(JSON.stringify(logstashSpec(2, names).pipelines), /\$\{LOGS_ES_PASSWORD\}/);
   });
 });
 
@@ -124,6 +202,19 @@ describe("the values of Prometheus", () => {
     });
     assert.equal(grafana.admin?.existingSecret, "grafana-admin");
     assert.ok(!("adminPassword" in grafana));
+  });
+
+  it("show traces of a Jaeger that still answers Grafana", () => {
+    const [, minor] = charts.jaeger.appVersion.split(".");
+    assert.ok(
+      Number(minor) <= 20,
+      "Grafana's data source asks /api/services, which Jaeger 2.21 does not have",
+    );
+  });
+
+  it("hold back alerts that only inform as the chart does, whose list theirs replaces", () => {
+    const { inhibit_rules } = alertmanagerConfig("arn", "us-east-1");
+    assert.equal(inhibit_rules.filter((rule) => JSON.stringify(rule).includes("InfoInhibitor")).length, 2);
   });
 
   it("have no disruption budget that would block the drain of a node", () => {

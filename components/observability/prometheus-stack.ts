@@ -17,13 +17,16 @@ import {
 
 export interface PrometheusStackArgs
   extends Pick<PrometheusValues, "replicas" | "resources" | "retentionDays" | "storageGi"> {
+  /** Where it runs, and what the parts of the layer share. */
   readonly context: ObservabilityContext;
+  /** Beyond what the platform's alerts fire. */
   readonly alertLimits: AlertLimits;
   /** Default: nothing sends alerts on. */
   readonly alertmanager?:
     | {
+        /** Pods of Alertmanager, which share what was sent. */
         readonly replicas: number;
-        /** Mailboxes that get every alert. Default: none. */
+        /** Mailboxes that get every alert; each must confirm once. Default: none. */
         readonly emails?: readonly string[];
       }
     | undefined;
@@ -46,12 +49,34 @@ export interface PrometheusStackArgs
  * Secrets Manager.
  *
  * Price: gp3 volumes of `storageGi` for each replica, and what the pods request of the nodes.
+ *
+ * @example
+ * const metrics = new PrometheusStack(
+ *   "prometheus",
+ *   {
+ *     context,
+ *     replicas: 2,
+ *     resources: { cpu: "1", memory: "8Gi" },
+ *     retentionDays: 30,
+ *     storageGi: 200,
+ *     alertmanager: { replicas: 3, emails: ["on-call@example.com"] },
+ *     alertLimits: {
+ *       serviceNamespaces: ["inference"],
+ *       inferenceLatencySeconds: 0.5,
+ *       maxGpus: 8,
+ *       gpuIdleMinutes: 60,
+ *     },
+ *     grafana: { url: "https://grafana.example.com", traces: true },
+ *   },
+ *   { provider },
+ * );
  */
 export class PrometheusStack extends pulumi.ComponentResource {
+  /** URL of Prometheus inside the cluster. */
   readonly prometheusUrl: pulumi.Output<string>;
-  /** Null without Alertmanager. */
+  /** URL inside the cluster; null without Alertmanager. */
   readonly alertmanagerUrl: pulumi.Output<string> | null;
-  /** Null without Grafana. */
+  /** URL inside the cluster; null without Grafana. */
   readonly grafanaUrl: pulumi.Output<string> | null;
   /** Label that ServiceMonitors and PrometheusRules carry, as `key=value`. */
   readonly monitorLabel: string;

@@ -1,12 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../kubernetes/workload-args.ts";
+import { alertmanagerConfig } from "./alertmanager-config.ts";
 
+/** What decides the values of Alertmanager. */
 export interface AlertmanagerValues {
+  /** Pods of Alertmanager. */
   readonly replicas: number;
   /** SNS topic that alerts go to. */
   readonly topicArn: pulumi.Input<string>;
 }
 
+/** What decides the values of Grafana. */
 export interface GrafanaValues {
   /** Address for people, without a slash at the end. */
   readonly url: string;
@@ -14,18 +18,25 @@ export interface GrafanaValues {
   readonly traces: boolean;
 }
 
+/** What decides the values of the chart. */
 export interface PrometheusValues {
   /** Pods of Prometheus, each with all metrics on a volume of its own. */
   readonly replicas: number;
+  /** What each pod asks for. */
   readonly resources: Resources;
+  /** Days metrics are kept. */
   readonly retentionDays: number;
+  /** Volume of each pod, in GiB; the oldest metrics go early where it does not suffice. */
   readonly storageGi: number;
   /** Default: nothing sends alerts on. */
   readonly alertmanager?: AlertmanagerValues | undefined;
   /** Storage class of encrypted block volumes. */
   readonly storageClass: pulumi.Input<string>;
+  /** Name of the environment, a label of every alert. */
   readonly environment: string;
+  /** Name of the cluster, a label of every alert. */
   readonly clusterName: pulumi.Input<string>;
+  /** Region of the SNS topic. */
   readonly region: string;
   /** Namespace of what reads the nodes themselves and needs privileges there. */
   readonly nodeNamespace: pulumi.Input<string>;
@@ -35,6 +46,7 @@ export interface PrometheusValues {
 
 /** Helm release, prefix of the services, and the value of the label that monitors carry. */
 export const release = "monitoring";
+/** Kubernetes secret with the login of Grafana's administrator. */
 export const grafanaAdminSecret = "grafana-admin";
 
 const resources = ({ cpu, memory }: Resources) => ({ requests: { cpu, memory }, limits: { memory } });
@@ -141,33 +153,6 @@ function alertmanagerValues(
   };
 }
 
-/** All alerts go to one topic, several of a kind as one message; what follows from a worse one is left out. */
-function alertmanagerConfig(topicArn: pulumi.Input<string>, region: string) {
-  return {
-    global: { resolve_timeout: "5m" },
-    route: {
-      receiver: "topic",
-      group_by: ["alertname", "namespace"],
-      group_wait: "30s",
-      group_interval: "5m",
-      repeat_interval: "12h",
-      routes: [{ receiver: "nobody", matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] }],
-    },
-    inhibit_rules: [
-      {
-        source_matchers: ["severity = critical"],
-        target_matchers: ["severity =~ warning|info"],
-        equal: ["namespace", "alertname"],
-      },
-    ],
-    receivers: [
-      { name: "nobody" },
-      { name: "topic", sns_configs: [{ topic_arn: topicArn, sigv4: { region }, send_resolved: true }] },
-    ],
-    templates: [],
-  };
-}
-
 function grafanaValues({ url, traces }: GrafanaValues, { storageClass }: PrometheusValues) {
   return {
     fullnameOverride: "grafana",
@@ -193,6 +178,7 @@ function grafanaValues({ url, traces }: GrafanaValues, { storageClass }: Prometh
     },
     ...(traces
       ? {
+          // It asks /api/services, which Jaeger has up to 2.20 (https://github.com/jaegertracing/jaeger/pull/9260).
           additionalDataSources: [
             { name: "Jaeger", type: "jaeger", uid: "jaeger", url: "http://jaeger:16686", access: "proxy" },
           ],

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { image } from "../kubernetes/image.ts";
 import { restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
 import type { ObservabilityContext } from "./context.ts";
-import type { ElasticsearchAccess } from "./elastic-stack.ts";
+import type { ElasticsearchAccess } from "./elastic-resources.ts";
 
 const authorityPath = "/etc/elasticsearch";
 const labels = { "app.kubernetes.io/name": "jaeger-cleaner", "app.kubernetes.io/part-of": "ai-platform" };

@@ -3,6 +3,7 @@ import { Collector } from "@aip/components/observability/collector.ts";
 import { ElasticStack } from "@aip/components/observability/elastic-stack.ts";
 import { Jaeger } from "@aip/components/observability/jaeger.ts";
 import { PrometheusStack } from "@aip/components/observability/prometheus-stack.ts";
+import { internalIssuer } from "@aip/components/platform-services/certificates.ts";
 import { contracts } from "@aip/contracts";
 import { alertNamespaces, isOn, settingsOf, urlOf } from "@aip/services";
 import { alertmanager } from "@aip/services/alertmanager.ts";
@@ -60,6 +61,10 @@ export default async function observability() {
           resources: settings,
           kibanaUrl: urlOf(elastic, environment),
           kibanaAddress: route(elastic),
+          logstash:
+            settings.logstashReplicas > 0
+              ? { replicas: settings.logstashReplicas, issuer: internalIssuer }
+              : undefined,
         },
         options,
       ),
@@ -87,6 +92,7 @@ export default async function observability() {
           replicas: settings.replicas,
           resources: settings,
           samplingPercent: settingsOf(jaeger, environment).samplingPercent,
+          slowTraceSeconds: settingsOf(jaeger, environment).slowTraceSeconds,
           elasticsearch: logs?.elasticsearch,
           jaegerEndpoint: traces?.otlpEndpoint,
           monitorLabels: metrics && parseLabel(metrics.monitorLabel),

@@ -1,6 +1,6 @@
 import type { ObservabilityContext } from "@aip/components/observability/context.ts";
 import { ObservabilityNamespaces } from "@aip/components/observability/namespaces.ts";
-import { isOn } from "@aip/services";
+import { isOn, settingsOf } from "@aip/services";
 import { elastic } from "@aip/services/elastic.ts";
 import { grafana } from "@aip/services/grafana.ts";
 import { nodeNamespace, observabilityNamespace } from "@aip/services/namespaces.ts";
@@ -38,6 +38,7 @@ export function createNamespaces(
         collector: isOn(otel, environment),
         grafana: isOn(grafana, environment),
         elastic: isOn(elastic, environment),
+        logstash: isOn(elastic, environment) && settingsOf(elastic, environment).logstashReplicas > 0,
       },
     },
     options,

@@ -10,6 +10,7 @@ describe("the cluster section of an environment", () => {
       tags: { Owner: "team", CostCenter: "1", DataClassification: "internal" },
       budget: { monthlyUsd: 100 },
       network: { vpcCidr: "10.0.0.0/16" },
+      observability: { alerts: { emails: ["on-call@example.com"] } },
       cluster,
     };
     try {
