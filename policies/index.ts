@@ -2,7 +2,6 @@
 export type { Resource } from "@aip/common/resource.ts";
 export { Value } from "@aip/common/value.ts";
 export type { Enforcement, Severity, Violation, Waiver } from "./api.ts";
-export { type CatalogueEntry, catalogue } from "./catalogue.ts";
 export { noConfiguration, type PolicyConfiguration, readConfiguration } from "./configuration.ts";
 export { type Deferred, type EvaluateOptions, type Evaluation, evaluate, isBlocking } from "./evaluate.ts";
 export { type PackOptions, packPolicies } from "./pack-policies.ts";
@@ -14,4 +13,5 @@ export {
   type StackRule,
   stackRule,
 } from "./rule.ts";
+export { type ListedRule, ruleList } from "./rule-list.ts";
 export { allRules } from "./rules/index.ts";

@@ -39,7 +39,7 @@ export interface FrameworkControl {
   readonly control: string;
 }
 
-/** What the catalogue says about a rule. */
+/** What the list of rules says about a rule. */
 export interface RuleInfo {
   /** `<service>-<invariant>`, such as `rds-storage-encrypted`. Never changes: waivers and configurations name it. */
   readonly name: string;

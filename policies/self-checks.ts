@@ -1,6 +1,6 @@
 import type { RuleInfo } from "./rule.ts";
 
-/** Findings about the policies themselves. They are in the catalogue beside the rules and can be switched like them. */
+/** Findings about the policies themselves. They are in the list of rules beside the rules and can be switched like them. */
 export type SelfCheck = Omit<RuleInfo, "family" | "types"> & {
   readonly kind: "self-check";
   readonly family: "policy";

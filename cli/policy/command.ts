@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import type { Environment } from "@aip/environments";
 import { readEnvironmentFile } from "@aip/environments/file.ts";
 import { environmentNames } from "@aip/environments/names.ts";
-import { catalogue } from "@aip/policies/catalogue.ts";
 import { noConfiguration } from "@aip/policies/configuration.ts";
 import { type EvaluateOptions, evaluate } from "@aip/policies/evaluate.ts";
 import { formatJson } from "@aip/policies/formats/json.ts";
@@ -11,19 +10,20 @@ import { formatJunit } from "@aip/policies/formats/junit.ts";
 import { formatSarif } from "@aip/policies/formats/sarif.ts";
 import { counts, type Report } from "@aip/policies/formats/summary.ts";
 import { formatTable } from "@aip/policies/formats/table.ts";
+import { ruleList } from "@aip/policies/rule-list.ts";
 import { type ReadResources, readResources } from "@aip/policies/state.ts";
 import { exit, UsageError } from "../command.ts";
 import { requireWritable, writeFiles } from "../output/files.ts";
 import { table } from "../output/table.ts";
 import { policyConfiguration, ruleEnvironment } from "../plan/assess.ts";
-import { catalogueMarkdown } from "./catalogue-markdown.ts";
 import type { Format, Profile } from "./choices.ts";
+import { ruleListMarkdown } from "./rule-list-markdown.ts";
 
 const writers: Readonly<Record<Format, (report: Report, file: string) => string>> = {
   table: (report) => formatTable(report),
   json: (report) => formatJson(report),
-  junit: (report) => formatJunit(report, catalogue()),
-  sarif: (report, file) => formatSarif(report, catalogue(), file),
+  junit: (report) => formatJunit(report, ruleList()),
+  sarif: (report, file) => formatSarif(report, ruleList(), file),
 };
 
 export interface CheckOptions {
@@ -47,11 +47,11 @@ export function checkCommand(file: string, options: CheckOptions): number {
 export async function listCommand(page: string | undefined): Promise<number> {
   if (page !== undefined) {
     requireWritable({ "--markdown": page });
-    await writeFiles([{ path: page, content: catalogueMarkdown(catalogue()) }]);
+    await writeFiles([{ path: page, content: ruleListMarkdown(ruleList()) }]);
     process.stdout.write(`Written: ${resolve(page)}\n`);
     return exit.clean;
   }
-  const rows = catalogue().map(({ name, family, severity, enforcement, title }) => [
+  const rows = ruleList().map(({ name, family, severity, enforcement, title }) => [
     name,
     family,
     severity,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Violation } from "../api.ts";
-import { catalogue } from "../catalogue.ts";
+import { ruleList } from "../rule-list.ts";
 import { formatJson } from "./json.ts";
 import { formatJunit } from "./junit.ts";
 import { formatSarif } from "./sarif.ts";
@@ -58,7 +58,7 @@ describe("findings", () => {
   });
 
   it("as JUnit fail where they are mandatory, and count every rule", () => {
-    const xml = formatJunit(report, catalogue());
+    const xml = formatJunit(report, ruleList());
     assert.match(
       xml,
       /<failure type="high" message="No policy &lt;refuses&gt; &quot;plain&quot; &amp; simple requests\.">/,
@@ -66,7 +66,7 @@ describe("findings", () => {
     assert.match(xml, /<skipped message="waived until 2027-01-31 by ml: scratch data\./);
     assert.match(xml, /<skipped message="enableKeyRotation is not known yet"\/>/);
     // One for each rule but the one that is off; the four that say something do so once.
-    const tests = catalogue().length - 1;
+    const tests = ruleList().length - 1;
     assert.match(xml, new RegExp(`tests="${tests}" failures="1" errors="0" skipped="3"`));
     assert.equal(xml.match(/<testcase /g)?.length, tests);
     const odd = formatJunit({ ...report, violations: [{ ...finding, message: "\u0001" }] }, []);
@@ -74,7 +74,7 @@ describe("findings", () => {
   });
 
   it("as SARIF have rules, levels, fingerprints and suppressions", () => {
-    const { version, runs } = JSON.parse(formatSarif(report, catalogue(), "plans/prod plan.json"));
+    const { version, runs } = JSON.parse(formatSarif(report, ruleList(), "plans/prod plan.json"));
     assert.equal(version, "2.1.0");
     const [{ tool, results }] = runs;
     assert.deepEqual(

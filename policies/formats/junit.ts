@@ -1,5 +1,5 @@
-import type { CatalogueEntry } from "../catalogue.ts";
 import { isBlocking } from "../evaluate.ts";
+import type { ListedRule } from "../rule-list.ts";
 import { counts, type Report, shortName } from "./summary.ts";
 
 // What XML 1.0 does not allow at all, escaped or not.
@@ -24,9 +24,9 @@ const testCase = (name: string, rule: string, inner = ""): string =>
  * Findings as a JUnit report, which CI systems show: one test for each rule that found nothing, one for each finding.
  * Mandatory findings are failures; advisory, waived and waiting ones are skipped, with the reason as message.
  *
- * @param rules The catalogue; rules that are switched off are left out.
+ * @param rules the list of rules; rules that are switched off are left out.
  */
-export function formatJunit(report: Report, rules: readonly CatalogueEntry[]): string {
+export function formatJunit(report: Report, rules: readonly ListedRule[]): string {
   const off = new Set(report.disabled.map(({ policy }) => policy));
   const spoken = new Set([...report.violations, ...report.deferred].map(({ policy }) => policy));
   const quiet = rules.filter(({ name }) => !off.has(name) && !spoken.has(name));

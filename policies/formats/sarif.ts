@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Severity, Violation } from "../api.ts";
-import type { CatalogueEntry } from "../catalogue.ts";
+import type { ListedRule } from "../rule-list.ts";
 import { type Report, shortName } from "./summary.ts";
 
 /** What code scanning of GitHub sorts by (https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning). */
@@ -18,7 +18,7 @@ const levelOf = ({ enforcement, severity }: Violation): "error" | "warning" | "n
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-const rule = (entry: CatalogueEntry) => ({
+const rule = (entry: ListedRule) => ({
   id: entry.name,
   name: entry.name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase()),
   shortDescription: { text: sentence(entry.title) },
@@ -40,7 +40,7 @@ const rule = (entry: CatalogueEntry) => ({
  *
  * @param file The file that was checked, as a path relative to the repository: where findings are shown.
  */
-export function formatSarif(report: Report, rules: readonly CatalogueEntry[], file: string): string {
+export function formatSarif(report: Report, rules: readonly ListedRule[], file: string): string {
   const indices = new Map(rules.map(({ name }, index) => [name, index]));
   const results = report.violations.map((violation) => ({
     ruleId: violation.policy,

@@ -4,10 +4,10 @@ import { unknownValue } from "@aip/common/protocol.ts";
 import type { Resource } from "@aip/common/resource.ts";
 import { resource } from "@aip/common/testing/resource.ts";
 import fc from "fast-check";
-import { catalogue } from "../catalogue.ts";
 import { noConfiguration } from "../configuration.ts";
 import { evaluate } from "../evaluate.ts";
 import type { RuleEnvironment } from "../rule.ts";
+import { ruleList } from "../rule-list.ts";
 import { selfChecks } from "../self-checks.ts";
 import { allCases } from "../testing/all-cases.ts";
 import { resourcesOf } from "../testing/cases.ts";
@@ -83,8 +83,8 @@ describe("the rules", () => {
     }
   });
 
-  it("are in the catalogue", () => {
-    assert.equal(catalogue().length, allRules.length + selfChecks.length);
+  it("are in the list of rules", () => {
+    assert.equal(ruleList().length, allRules.length + selfChecks.length);
   });
 
   it("never break down on random inputs", () => {

@@ -6,7 +6,7 @@ import { type SelfCheck, selfChecks } from "./self-checks.ts";
 import type { Setting } from "./settings.ts";
 
 /** A rule as `aip policy list` and the documentation show it. */
-export interface CatalogueEntry {
+export interface ListedRule {
   readonly name: string;
   readonly family: Family | "policy";
   readonly title: string;
@@ -35,7 +35,7 @@ function enforcementText(rule: Rule | SelfCheck): string {
   return `${production} (staging: ${staging}, development: ${development})`;
 }
 
-const entry = (rule: Rule | SelfCheck): CatalogueEntry => ({
+const entry = (rule: Rule | SelfCheck): ListedRule => ({
   name: rule.name,
   family: rule.family,
   title: rule.title,
@@ -53,7 +53,7 @@ const entry = (rule: Rule | SelfCheck): CatalogueEntry => ({
 });
 
 /** All rules, sorted by family and name; the findings about the policies themselves come last. */
-export function catalogue(rules: readonly Rule[] = allRules): readonly CatalogueEntry[] {
+export function ruleList(rules: readonly Rule[] = allRules): readonly ListedRule[] {
   const sorted = [...rules].sort((a, b) =>
     a.family === b.family ? (a.name < b.name ? -1 : 1) : a.family < b.family ? -1 : 1,
   );

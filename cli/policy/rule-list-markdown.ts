@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "@aip/policies/catalogue.ts";
+import type { ListedRule } from "@aip/policies/rule-list.ts";
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -29,7 +29,7 @@ const shown = (value: unknown): string => JSON.stringify(value).replaceAll('","'
 const item = (text: string): string => wrapped(`- ${text}`, "  ");
 
 /** The page of the documentation that holds all rules. `aip policy list --markdown docs/policies.md` writes it. */
-export function catalogueMarkdown(rules: readonly CatalogueEntry[]): string {
+export function ruleListMarkdown(rules: readonly ListedRule[]): string {
   const families = Map.groupBy(rules, ({ family }) => family);
   const sections = [...families].map(([family, members]) =>
     [`## ${capital(family.replaceAll("-", " "))}`, ...members.map(entry)].join("\n\n"),
@@ -46,7 +46,7 @@ export function catalogueMarkdown(rules: readonly CatalogueEntry[]): string {
   ].join("\n");
 }
 
-function entry(rule: CatalogueEntry): string {
+function entry(rule: ListedRule): string {
   const settings = Object.entries(rule.settings).map(([key, setting]) =>
     wrapped(
       `    - \`${key}\` (${setting.type}, default \`${shown(setting.default)}\`): ${setting.description}`,
@@ -72,7 +72,7 @@ function entry(rule: CatalogueEntry): string {
 }
 
 /** The types a rule looks at: each, else how many there are of each module, else how many there are. */
-function typesOf({ types }: CatalogueEntry): string {
+function typesOf({ types }: ListedRule): string {
   if (types.length <= mostTypes) return types.map((type) => `\`${type}\``).join(", ");
   const modules = Map.groupBy(types, (type) => type.split(/[:/]/).slice(0, 2).join(":"));
   const counts = [...modules].map(([module, { length }]) => `\`${module}\` ${length}`);
