@@ -5,6 +5,7 @@ import { airflowValues } from "./airflow-values.ts";
 const values = airflowValues({
   region: "us-east-1",
   bucket: "artifacts",
+  authorities: { volume: "authorities", configMapName: "authorities", mountPath: "/etc/authorities" },
   baseUrl: "https://airflow.example.com",
   mlflowUrl: "http://mlflow.mlflow.svc:5000",
   replicas: 2,
@@ -21,6 +22,24 @@ describe("the values of Airflow", () => {
     for (const key of ["fernetKeySecretName", "apiSecretKeySecretName", "jwtSecretName"]) {
       assert.equal(part(key), "airflow-keys", key);
     }
+  });
+
+  it("give every pod the authorities of the database, and its services alone an asynchronous engine", () => {
+    assert.deepEqual((part("volumes") as unknown[])[0], {
+      name: "authorities",
+      configMap: { name: "authorities" },
+    });
+    assert.deepEqual((part("volumeMounts") as unknown[])[0], {
+      name: "authorities",
+      mountPath: "/etc/authorities",
+      readOnly: true,
+    });
+    for (const service of ["apiServer", "scheduler", "triggerer", "dagProcessor"]) {
+      const names = (part(service, "env") as { name: string }[]).map(({ name }) => name);
+      assert.deepEqual(names, ["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC", "PGSSLROOTCERT"], service);
+    }
+    // In a task, libpq would check the certificates of other people's databases against these authorities.
+    assert.doesNotMatch(JSON.stringify([part("env"), part("workers")]), /PGSSLROOTCERT/);
   });
 
   it("run no hooks, which nobody would start", () => {

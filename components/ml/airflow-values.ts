@@ -1,11 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ConfigMapFiles } from "../kubernetes/pod-inputs.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { credentialsFolder } from "./mlflow-login.ts";
+import { asyncpgAuthorities } from "./service.ts";
 
 export interface AirflowValues {
   readonly region: string;
   /** Bucket of logs and DAGs. */
   readonly bucket: pulumi.Input<string>;
+  /** The authorities that are trusted with the database. */
+  readonly authorities: ConfigMapFiles;
   /** Address people use, without a slash at the end. */
   readonly baseUrl: string;
   /** Address of MLflow, to which tasks log in with the file in the secret `mlflow-login`. Default: there is none. */
@@ -23,6 +27,9 @@ export const airflowSecrets = {
   keys: "airflow-keys",
   admin: "airflow-admin",
 } as const;
+
+/** Keys of the database's secret. The chart asks for the first by this name. */
+export const databaseKeys = { connection: "connection", asyncConnection: "connection-async" } as const;
 
 export const logPrefix = "airflow/logs";
 export const dagPrefix = "airflow/dags";
@@ -43,6 +50,28 @@ const mlflowLogin = {
   volumeMounts: [{ name: "mlflow-login", mountPath: `/home/airflow/${credentialsFolder}`, readOnly: true }],
 };
 
+/** The files of every pod, those of jobs and tasks included. */
+const files = ({ authorities, mlflowUrl }: AirflowValues) => {
+  const login = mlflowUrl === undefined ? { volumes: [], volumeMounts: [] } : mlflowLogin;
+  const { volume: name, configMapName, mountPath } = authorities;
+  return {
+    volumes: [{ name, configMap: { name: configMapName } }, ...login.volumes],
+    volumeMounts: [{ name, mountPath, readOnly: true }, ...login.volumeMounts],
+  };
+};
+
+/**
+ * The API server answers tasks with an asynchronous engine, whose URL Airflow would make of the other one: asyncpg takes
+ * no `sslmode`. Tasks have no such engine, and their libpq stays as it is.
+ */
+const asyncEngine = [
+  {
+    name: "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC",
+    valueFrom: { secretKeyRef: { name: airflowSecrets.database, key: databaseKeys.asyncConnection } },
+  },
+  asyncpgAuthorities,
+];
+
 const resources = ({ cpu, memory }: Resources) => ({ requests: { cpu, memory }, limits: { memory } });
 
 /** Spread over zones as far as there are nodes. */
@@ -61,6 +90,7 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
     replicas: args.replicas,
     resources: resources(args.resources),
     serviceAccount: { name: account },
+    env: asyncEngine,
     podDisruptionBudget: { enabled: true, config: { maxUnavailable: 1 } },
     topologySpreadConstraints: spread(component),
   });
@@ -90,7 +120,7 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
       // Credentials come from Pod Identity, so the connection names none.
       { name: "AIRFLOW_CONN_AWS_DEFAULT", value: `aws://?region_name=${args.region}` },
     ],
-    ...(args.mlflowUrl === undefined ? {} : mlflowLogin),
+    ...files(args),
     config: {
       core: { load_examples: "False" },
       api: { base_url: args.baseUrl, expose_config: "False" },

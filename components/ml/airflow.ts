@@ -1,7 +1,9 @@
 import { quantity } from "@aip/common/quantity.ts";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { mountDatabaseAuthorities } from "../data/database-authorities.ts";
 import { PodIdentity } from "../iam/pod-identity.ts";
-import type { Statement } from "../iam/policy.ts";
+import { policyDocument, type Statement } from "../iam/policy.ts";
 import { allowTraffic } from "../kubernetes/allow-traffic.ts";
 import { installChart } from "../kubernetes/chart.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
@@ -11,7 +13,7 @@ import { routeService } from "../kubernetes/route.ts";
 import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
-import { airflowSecrets, airflowValues, dagPrefix, logPrefix } from "./airflow-values.ts";
+import { airflowSecrets, airflowValues, dagPrefix, databaseKeys, logPrefix } from "./airflow-values.ts";
 import { type MlflowAccess, syncMlflowLogin } from "./mlflow-login.ts";
 import {
   type BucketAccess,
@@ -31,6 +33,8 @@ export interface AirflowArgs extends ServiceShape {
   readonly database: Database;
   /** Bucket of logs and DAGs: DAG files are picked up from its folder `airflow/dags`. */
   readonly bucket: pulumi.Input<string>;
+  /** ARNs of the IAM roles that may write DAGs, by a role which they assume. Default: nobody may. */
+  readonly dagPublishers?: readonly string[];
   /** What tasks may use besides. Default: nothing. */
   readonly taskBuckets?: readonly BucketAccess[];
   readonly taskResources: Resources;
@@ -52,6 +56,8 @@ export class Airflow extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** Secrets Manager secret with `username` and `password` of the administrator. */
   readonly adminSecretArn: pulumi.Output<string>;
+  /** The role that `dagPublishers` assume to write DAGs; none without them. */
+  readonly dagPublisherArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: AirflowArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:Airflow", name, {}, options);
@@ -100,6 +106,11 @@ export class Airflow extends pulumi.ComponentResource {
       },
       parent,
     );
+    const authorities = mountDatabaseAuthorities(
+      `${name}-authorities`,
+      { namespace, region: context.region },
+      parent,
+    );
     const chart = installChart(
       `${name}-chart`,
       {
@@ -110,6 +121,7 @@ export class Airflow extends pulumi.ComponentResource {
         values: airflowValues({
           region: context.region,
           bucket: args.bucket,
+          authorities,
           baseUrl: args.baseUrl,
           mlflowUrl: args.mlflow?.url,
           replicas: args.replicas,
@@ -151,7 +163,30 @@ export class Airflow extends pulumi.ComponentResource {
     }
     this.url = pulumi.interpolate`http://airflow-api-server.${namespace}.svc:${port}`;
     this.adminSecretArn = adminSecretArn;
-    this.registerOutputs({ url: this.url, adminSecretArn });
+    this.dagPublisherArn = this.#dagPublisher(name, args);
+    this.registerOutputs({ url: this.url, adminSecretArn, dagPublisherArn: this.dagPublisherArn });
+  }
+
+  #dagPublisher(name: string, { context, bucket, dagPublishers = [] }: AirflowArgs) {
+    if (dagPublishers.length === 0) return undefined;
+    const parent = { parent: this };
+    const role = new aws.iam.Role(
+      `${name}-dag-publisher`,
+      {
+        // A role with session tags, such as those of GitHub's, can assume no other without passing them on.
+        assumeRolePolicy: policyDocument([
+          { actions: ["sts:AssumeRole", "sts:TagSession"], principals: { AWS: dagPublishers } },
+        ]),
+      },
+      parent,
+    );
+    const access: BucketAccess = { bucket, prefix: dagPrefix, access: "write" };
+    new aws.iam.RolePolicy(
+      `${name}-dag-publisher-policy`,
+      { role: role.name, policy: policyDocument(bucketStatements(access, context.dataKeyArn)) },
+      parent,
+    );
+    return role.arn;
   }
 
   #secrets(name: string, { context, database, mlflow }: AirflowArgs, namespace: pulumi.Output<string>) {
@@ -189,7 +224,10 @@ export class Airflow extends pulumi.ComponentResource {
           ...common,
           secretName: airflowSecrets.database,
           values: databaseValues(database),
-          template: { connection: databaseUrl(database, "postgresql+psycopg2") },
+          template: {
+            [databaseKeys.connection]: databaseUrl(database, "postgresql+psycopg2"),
+            [databaseKeys.asyncConnection]: databaseUrl(database, "postgresql+asyncpg"),
+          },
         },
         parent,
       ),

@@ -63,14 +63,19 @@ export const databaseFlow = (database: Database): Flow => ({
  * connection is encrypted, and made only to a server with a certificate for this host from an authority that is trusted:
  * the pod needs what `mountDatabaseAuthorities` gives.
  *
- * @param driver SQLAlchemy's dialect with a driver of libpq, written out, such as `postgresql+psycopg2`: SQLAlchemy's own
- *   choice changes with its version.
+ * @param driver SQLAlchemy's dialect with its driver written out, such as `postgresql+psycopg2`: SQLAlchemy's own choice
+ *   changes with its version. `postgresql+asyncpg` takes no file in the URL: give its pods `asyncpgAuthorities` too.
  */
 export const databaseUrl = (
   { host, port, name }: Database,
   driver: `postgresql+${string}`,
 ): pulumi.Output<string> =>
-  pulumi.interpolate`${driver}://{{ .username | urlquery }}:{{ .password | urlquery }}@${host}:${port}/${name}?sslmode=verify-full&sslrootcert=${databaseAuthoritiesFile}`;
+  pulumi.interpolate`${driver}://{{ .username | urlquery }}:{{ .password | urlquery }}@${host}:${port}/${name}?${driver === "postgresql+asyncpg" ? "ssl=verify-full" : libpqTls}`;
+
+const libpqTls = `sslmode=verify-full&sslrootcert=${databaseAuthoritiesFile}`;
+
+/** Has asyncpg, to which a URL cannot name a file, trust the authorities that `mountDatabaseAuthorities` gives. */
+export const asyncpgAuthorities = { name: "PGSSLROOTCERT", value: databaseAuthoritiesFile } as const;
 
 /** Where External Secrets finds what `databaseUrl` fills in. */
 export const databaseValues = ({ secretArn }: Database) => ({
