@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineService } from "./define.ts";
-import { cpuQuantity, memoryQuantity, replicas } from "./values.ts";
+import { cpuQuantity, memoryQuantity, replicas, roleArn } from "./values.ts";
 
 export const airflow = defineService({
   name: "airflow",
@@ -25,6 +25,11 @@ export const airflow = defineService({
         memory: memoryQuantity.default("2Gi"),
       })
       .prefault({}),
+    /**
+     * IAM roles, such as that of a CI system, which may assume the role that writes DAGs: the layer's output
+     * `airflowDagPublisherArn`. They must exist. Default: nobody.
+     */
+    dagPublishers: z.array(roleArn).default([]),
     /** Tasks at the same time. Default: 32; 4 in development. */
     maxTasks: z.int().min(1, "expected at least 1 task").default(32),
   },

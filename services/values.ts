@@ -35,6 +35,10 @@ export const cronExpression = z
     'expected a cron expression of five numbers or ranges such as "7 * * * *"',
   );
 
+export const roleArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of an IAM role");
+
 export const replicas = z.int().min(1, "expected at least 1 pod");
 export const days = z.int().min(1, "expected at least 1 day");
 export const gibibytes = z.int().min(1, "expected at least 1 GiB");

@@ -6,7 +6,7 @@ import { regions } from "@aip/facts/regions.ts";
 import { text } from "@aip/services/values.ts";
 import { z } from "zod";
 
-export { cpuQuantity, memoryQuantity, slug, text, whole } from "@aip/services/values.ts";
+export { cpuQuantity, memoryQuantity, roleArn, slug, text, whole } from "@aip/services/values.ts";
 
 /** Value types that several sections share. Every message says what was expected; the reader adds path and found value. */
 export const cidr = text(blockFormat).refine(

@@ -1,11 +1,7 @@
 import { teamBounds } from "@aip/common/arguments/teams.ts";
 import { teamFormat } from "@aip/common/formats.ts";
 import { z } from "zod";
-import { cpuQuantity, memoryQuantity, text, whole } from "./common.ts";
-
-const roleArn = z
-  .string()
-  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of an IAM role");
+import { cpuQuantity, memoryQuantity, roleArn, text, whole } from "./common.ts";
 
 const team = z.strictObject({
   /** IAM role whose members administer the team's namespace. It must exist. Default: nobody. */

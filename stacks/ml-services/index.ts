@@ -104,6 +104,7 @@ export default async function mlServices() {
     featureStoreYaml: features?.access.featureStoreYaml ?? null,
     feastTokenSecretArn: features?.access.tokenSecretArn ?? null,
     airflowUrl: pipelines?.url ?? null,
+    airflowDagPublisherArn: pipelines?.dagPublisherArn ?? null,
     inferenceUrl: api?.url ?? null,
   });
 }

@@ -95,6 +95,48 @@ describe("pipelines", () => {
   });
 });
 
+describe("the DAGs of pipelines", () => {
+  const plan = async (dagPublishers: readonly string[]) => {
+    const { config } = readEnvironmentFile("prod");
+    const services = JSON.parse(config["platform:mlServices"] as string);
+    const { resources, outputs } = await runProgram({
+      project: "ml-services",
+      stack: "prod",
+      config: {
+        ...config,
+        "platform:mlServices": JSON.stringify({
+          ...services,
+          airflow: { ...services.airflow, dagPublishers },
+        }),
+      },
+      program: mlServices,
+      cloud: upstreamCloud(),
+      stacks: upstream("prod"),
+    });
+    const inputs = (name: string) => resources.find((resource) => resource.name === name)?.inputs;
+    return { outputs, inputs };
+  };
+
+  it("are written by the roles of the environment file, which may write nothing else", async () => {
+    const ci = "arn:aws:iam::111122223333:role/ci";
+    const { outputs, inputs } = await plan([ci]);
+    const [trust] = JSON.parse(String(inputs("airflow-dag-publisher")?.assumeRolePolicy)).Statement;
+    assert.deepEqual(trust.Principal, { AWS: [ci] });
+    const allowed = JSON.parse(String(inputs("airflow-dag-publisher-policy")?.policy))
+      .Statement as Properties[];
+    const objects = allowed.filter(({ Action }) => (Action as string[]).includes("s3:PutObject"));
+    assert.equal(objects.length, 1);
+    assert.match(String(objects[0]?.Resource), /^arn:aws:s3:::[^/]+\/airflow\/dags\/\*$/);
+    assert.match(String(outputs.airflowDagPublisherArn), /^arn:aws:iam:.*:role\/airflow-dag-publisher/);
+  });
+
+  it("are written by nobody where the environment file names none", async () => {
+    const { outputs, inputs } = await plan([]);
+    assert.equal(outputs.airflowDagPublisherArn, null);
+    assert.equal(inputs("airflow-dag-publisher"), undefined);
+  });
+});
+
 describe("a gateway that the internet reaches", () => {
   it("has no route to services without a login", async () => {
     const { config } = readEnvironmentFile("prod");

@@ -125,6 +125,7 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
     featureStoreYaml: "project: platform\n",
     feastTokenSecretArn: secret("feast-tokens"),
     airflowUrl: inCluster(airflow),
+    airflowDagPublisherArn: null,
     inferenceUrl: inCluster(inference),
   },
 });
