@@ -31,15 +31,12 @@ const undocumented: readonly string[] = [
   "components/ml/service.ts",
   "components/observability/alert-topic.ts",
   "components/observability/collector.ts",
-  "components/observability/context.ts",
-  "components/observability/elastic-resources.ts",
   "components/observability/elastic-stack.ts",
   "components/observability/gpu-metrics.ts",
   "components/observability/jaeger.ts",
   "components/observability/karpenter-metrics.ts",
   "components/observability/namespaces.ts",
   "components/observability/prometheus-stack.ts",
-  "components/observability/prometheus-values.ts",
 ];
 
 /** `@aip/components` is this repository's sources, not what was built of them. */

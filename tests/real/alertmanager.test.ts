@@ -141,7 +141,7 @@ describe("the Alertmanager of the plan", () => {
       ]);
     });
 
-    it("delivers a critical alert to whoever subscribes to the topic", async () => {
+    it("delivers a critical alert to anyone who subscribes to the topic", async () => {
       const { Messages = [] } = (await aws(
         ...["sqs", "receive-message", "--queue-url", queueUrl],
         ...["--max-number-of-messages", "10"],

@@ -14,7 +14,7 @@ export interface CollectorValues {
   readonly podMonitor: { readonly metricsEndpoints: readonly object[] };
 }
 
-/** The ports of one collector: those of the plan, by those that stand for them on this machine. */
+/** The ports of one collector: those of the plan, by those that take their place on this machine. */
 export type Ports = Readonly<Record<number, number>>;
 
 export const collectorValues = (cluster: PlannedCluster): CollectorValues =>
