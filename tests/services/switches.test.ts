@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { InvalidEnvironment } from "@aip/environments";
-import { type AnyService, sections, services } from "@aip/services";
+import { InvalidEnvironment, readEnvironmentFile } from "@aip/environments";
+import { type AnyService, sections, services, settingsOf } from "@aip/services";
 import { mlflow } from "@aip/services/mlflow.ts";
 import type { Plan } from "../../cli/plan/file.ts";
 import { planEnvironment } from "../../cli/plan/plan.ts";
@@ -18,11 +18,23 @@ async function planWith(name: string, change: Record<string, unknown>): Promise<
   }
 }
 
-/** Values that switch services on or off. */
-const switched = (on: boolean, chosen: readonly AnyService[]): Record<string, Record<string, boolean>> => {
-  const change: Record<string, Record<string, boolean>> = {};
-  for (const { layer, key } of chosen) change[sections[layer]] = { ...change[sections[layer]], [key]: on };
+/** Values that switch services on or off, and leave their other settings. */
+const switched = (on: boolean, chosen: readonly AnyService[]) => {
+  const change: Record<string, Record<string, { enabled: boolean }>> = {};
+  for (const { layer, key } of chosen) {
+    change[sections[layer]] = { ...change[sections[layer]], [key]: { enabled: on } };
+  }
   return change;
+};
+
+/** The services that need this one with the settings that production has. */
+const dependants = ({ name }: AnyService): AnyService[] => {
+  const { environment } = readEnvironmentFile("prod");
+  return all.filter((other) =>
+    (other.requires ?? []).some(
+      ({ service, when }) => service === name && when?.(settingsOf(other, environment)) !== false,
+    ),
+  );
 };
 
 const resourcesOf = (plan: Plan, layer: string) =>
@@ -86,9 +98,7 @@ describe("an environment with everything on", () => {
 
 describe("production without a single service", () => {
   for (const service of all) {
-    const needed = all.filter(({ requires = [] }) =>
-      requires.some(({ service: name }) => name === service.name),
-    );
+    const needed = dependants(service);
     const path = `platform:${sections[service.layer]}.${service.key}.enabled`;
     const off = switched(false, [service]);
     if (
@@ -108,7 +118,7 @@ describe("production without a single service", () => {
     it(`is refused, and the error names everyone who needs it: ${service.name}`, async () => {
       await assert.rejects(planWith("prod", off), (error: InvalidEnvironment) => {
         assert.ok(error instanceof InvalidEnvironment);
-        const lines = error.problems.filter((problem) => problem.startsWith(path));
+        const lines = error.problems.filter((problem) => problem.includes(`${path}: `));
         assert.ok(lines.length > 0, error.message);
         for (const { title } of needed)
           assert.ok(lines.join().includes(title), `${title} in ${lines.join()}`);
