@@ -19,6 +19,7 @@ import { metricsServer } from "./metrics-server.ts";
 import { mlflow } from "./mlflow.ts";
 import { otel } from "./otel.ts";
 import { prometheus } from "./prometheus.ts";
+import { reloader } from "./reloader.ts";
 import { vault } from "./vault.ts";
 import { velero } from "./velero.ts";
 import { verticalPodAutoscaler } from "./vertical-pod-autoscaler.ts";
@@ -46,6 +47,7 @@ export const services = [
   keda,
   verticalPodAutoscaler,
   metricsServer,
+  reloader,
   argoCd,
   argoRollouts,
   kueue,

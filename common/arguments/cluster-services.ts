@@ -44,6 +44,8 @@ export interface ServiceChoices {
   readonly gangScheduling: boolean;
   /** metrics-server by its chart, for clusters without the add-on of that name. */
   readonly metricsServer: boolean;
+  /** Reloader: starts pods anew after a secret that they use has changed. */
+  readonly secretReloading: boolean;
   /** The most memory a single container of a team may ask for, such as `64Gi`. Default: no bound but the quota. */
   readonly containerMaxMemory?: string | undefined;
 }

@@ -238,7 +238,7 @@ const loginSettings = (database: Database): pulumi.Output<string> =>
       "[mlflow]",
       "default_permission = READ",
       // Python reads the file with configparser, to which a single % would be the start of a reference.
-      `database_uri = ${url.replaceAll("urlquery }}", 'urlquery | replace "%" "%%" }}')}`,
+      `database_uri = ${url.replaceAll(" }}", ' | replace "%" "%%" }}')}`,
       "admin_username = admin",
       "admin_password = {{ .admin }}",
       "authorization_function = mlflow.server.auth:authenticate_request_basic_auth",

@@ -70,12 +70,15 @@ export const databaseUrl = (
   { host, port, name }: Database,
   driver: `postgresql+${string}`,
 ): pulumi.Output<string> =>
-  pulumi.interpolate`${driver}://{{ .username | urlquery }}:{{ .password | urlquery }}@${host}:${port}/${name}?${driver === "postgresql+asyncpg" ? "ssl=verify-full" : libpqTls}`;
+  pulumi.interpolate`${driver}://${encoded("username")}:${encoded("password")}@${host}:${port}/${name}?${driver === "postgresql+asyncpg" ? "ssl=verify-full" : libpqTls}`;
 
 const libpqTls = `sslmode=verify-full&sslrootcert=${databaseAuthoritiesFile}`;
 
 /** Has asyncpg, to which a URL cannot name a file, trust the authorities that `mountDatabaseAuthorities` gives. */
 export const asyncpgAuthorities = { name: "PGSSLROOTCERT", value: databaseAuthoritiesFile } as const;
+
+/** SQLAlchemy decodes `%20` alone as a space, for which `urlquery` writes a plus sign. */
+const encoded = (value: string): string => `{{ .${value} | urlquery | replace "+" "%20" }}`;
 
 /** Where External Secrets finds what `databaseUrl` fills in. */
 export const databaseValues = ({ secretArn }: Database) => ({

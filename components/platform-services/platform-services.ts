@@ -9,6 +9,7 @@ import { jobSets, leaderWorkerSets } from "./gang-scheduling.ts";
 import { gatewayClassName, LoadBalancers } from "./load-balancers.ts";
 import { createPriorityClasses } from "./priority-classes.ts";
 import { Queues } from "./queues.ts";
+import { secretReloading } from "./secret-reloading.ts";
 import { type PlatformServicesArgs, resolvePlatformServices } from "./services-args.ts";
 import { Storage } from "./storage.ts";
 import { grantTeamAccess, TeamSpace } from "./teams.ts";
@@ -54,6 +55,7 @@ import { grantTeamAccess, TeamSpace } from "./teams.ts";
  *     queues: true,
  *     gangScheduling: false,
  *     metricsServer: false,
+ *     secretReloading: true,
  *   },
  *   teams: {
  *     vision: {
@@ -164,6 +166,7 @@ export class PlatformServices extends pulumi.ComponentResource {
     if (services.eventScaling) eventScaling(`${name}-event-scaling`, context, this);
     if (services.recommendations) recommendations(`${name}-recommendations`, context, this);
     if (services.metricsServer) metricsServer(`${name}-metrics-server`, context, this);
+    if (services.secretReloading) secretReloading(`${name}-secret-reloading`, context, this);
     if (services.rollouts) rollouts(`${name}-rollouts`, context, this);
     if (services.gangScheduling) {
       jobSets(`${name}-job-sets`, context, this);

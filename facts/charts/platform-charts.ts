@@ -140,6 +140,18 @@ export const platformCharts = {
     source: "Chart.yaml of the release",
     date: "2026-08-22",
   },
+  reloader: {
+    repository: "https://stakater.github.io/stakater-charts",
+    chart: "reloader",
+    version: "2.2.16",
+    appVersion: "v1.4.21",
+    images: {
+      "global.imageRegistry": "ghcr.io",
+      "image.repository": "ghcr.io/stakater/reloader",
+    },
+    source: "Chart.yaml and values.yaml of the repository stakater/Reloader, 655a2b38 of 2026-08-10",
+    date: "2026-11-24",
+  },
   velero: {
     repository: "https://vmware-tanzu.github.io/helm-charts",
     chart: "velero",

@@ -10,6 +10,7 @@ import { keda } from "@aip/services/keda.ts";
 import { kueue } from "@aip/services/kueue.ts";
 import { loadBalancerController } from "@aip/services/load-balancer-controller.ts";
 import { metricsServer } from "@aip/services/metrics-server.ts";
+import { reloader } from "@aip/services/reloader.ts";
 import { velero } from "@aip/services/velero.ts";
 import { verticalPodAutoscaler } from "@aip/services/vertical-pod-autoscaler.ts";
 import { LayerServices } from "../layer.ts";
@@ -33,6 +34,7 @@ export function chooseServices(environment: Environment): ServiceChoices {
     queues: isOn(kueue),
     gangScheduling: isOn(gangScheduling),
     metricsServer: isOn(metricsServer),
+    secretReloading: isOn(reloader),
   };
   services.complete();
   return choices;

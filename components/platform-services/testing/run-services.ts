@@ -24,6 +24,7 @@ export const allServices: ServiceChoices = {
   queues: true,
   gangScheduling: true,
   metricsServer: true,
+  secretReloading: true,
 };
 
 export const team = (changes: Partial<TeamArgs> = {}): TeamArgs => ({

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { freePort, Server } from "./processes.ts";
 import { pythonPrograms } from "./software.ts";
@@ -39,6 +40,27 @@ export class Moto {
   async bucket(name: string): Promise<void> {
     const { ok, status } = await fetch(`${this.url}/${name}`, { method: "PUT" });
     if (!ok) throw new Error(`moto made no bucket ${name}: ${status}`);
+  }
+
+  /** Makes a secret of Secrets Manager whose value is JSON; returns its ARN. */
+  async secret(name: string, value: Readonly<Record<string, string>>): Promise<string> {
+    const response = await fetch(this.url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": "secretsmanager.CreateSecret",
+        // moto finds the service in the scope of the signature, which it does not check.
+        authorization: "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/secretsmanager/aws4_request",
+      },
+      body: JSON.stringify({
+        Name: name,
+        SecretString: JSON.stringify(value),
+        ClientRequestToken: randomUUID(),
+      }),
+    });
+    const answer = (await response.json()) as { ARN?: string };
+    if (!answer.ARN) throw new Error(`moto made no secret ${name}: ${JSON.stringify(answer)}`);
+    return answer.ARN;
   }
 
   async stop(): Promise<void> {

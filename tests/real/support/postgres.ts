@@ -23,11 +23,12 @@ export class Postgres {
   readonly authorityFile: string;
   /** Password of `postgres`, the master user. */
   readonly password = "master password: %/@'";
-  readonly #folder: string;
+  /** A folder of the server's own, with room for files of tests. */
+  readonly folder: string;
   readonly #server: Server;
 
   private constructor(folder: string, port: number, server: Server) {
-    this.#folder = folder;
+    this.folder = folder;
     this.port = port;
     this.#server = server;
     this.authorityFile = join(folder, "ca.crt");
@@ -64,9 +65,11 @@ export class Postgres {
     const flags = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
     const server = await Server.start([join(programs, "postgres"), "-D", data, ...flags], port, user);
     const postgres = new Postgres(folder, port, server);
-    // As on RDS, the master may make roles and databases and is no superuser.
+    // As on RDS, the master is no superuser, makes roles and databases, and owns those that there are to begin with
+    // (https://www.asheiduk.de/post/setup-pg-on-rds/, read 2026-11-24).
     await postgres.sql(
-      `CREATE ROLE postgres LOGIN CREATEROLE CREATEDB PASSWORD '${postgres.password.replaceAll("'", "''")}'`,
+      `CREATE ROLE postgres LOGIN CREATEROLE CREATEDB PASSWORD '${postgres.password.replaceAll("'", "''")}';
+       ALTER DATABASE postgres OWNER TO postgres; ALTER DATABASE template1 OWNER TO postgres`,
     );
     return postgres;
   }
@@ -82,7 +85,7 @@ export class Postgres {
         "-v",
         "ON_ERROR_STOP=1",
         "-h",
-        this.#folder,
+        this.folder,
         "-p",
         String(this.port),
         "-U",
@@ -97,6 +100,6 @@ export class Postgres {
 
   async stop(): Promise<void> {
     await this.#server.stop("SIGINT");
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,12 @@
+import { defineService } from "./define.ts";
+
+export const reloader = defineService({
+  name: "reloader",
+  title: "Reloader",
+  summary: "Starts pods anew, one by one, after a secret that they use has changed.",
+  layer: "cluster",
+  key: "secretReloading",
+  keys: {},
+  requiredInProduction: "a password that changes would otherwise take down the services that use it",
+  login: { kind: "none", reason: "It serves nobody but the cluster." },
+});
