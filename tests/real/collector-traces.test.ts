@@ -13,7 +13,7 @@ describe("traces through two collectors of the prod plan", () => {
 
   before(async function () {
     const program = goProgram("collector");
-    if (!program) skip(this, "the OpenTelemetry collector is not built: npm run test:real:install");
+    if (!program) skip(this, "the OpenTelemetry collector is not built: npm run test:real:build");
     sink = await TraceSink.start();
     const values = collectorValues(await PlannedCluster.of("prod"));
     const ports = [await collectorPorts(), await collectorPorts()];

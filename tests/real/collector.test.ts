@@ -116,7 +116,7 @@ describe("the alerts on inference, in a real Prometheus", () => {
 
     before(async function () {
       const program = goProgram("collector");
-      if (!program) skip(this, "the OpenTelemetry collector is not built: npm run test:real:install");
+      if (!program) skip(this, "the OpenTelemetry collector is not built: npm run test:real:build");
       const ports = await collectorPorts();
       const values = collectorValues(cluster);
       collector = await LocalCollector.start(program as string, values, ports, [ports], await freePort());

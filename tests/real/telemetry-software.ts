@@ -57,9 +57,6 @@ providers:
   - gomod: ${core}/confmap/provider/yamlprovider v1.64.0
 `;
 
-/** The Go proxy has Jaeger 2 under the numbers of Jaeger 1 alone: 1.76.0 is 2.13.0, the last of them. */
-const jaegerVersion = "1.76.0";
-
 /** The software of telemetry that no other registry has. */
 export const goPrograms = {
   collector: {
@@ -68,15 +65,6 @@ export const goPrograms = {
       writeFileSync(join(folder, "manifest.yaml"), collectorManifest);
       go(folder, "run", `${core}/cmd/builder@v${collectorVersion}`, "--config", "manifest.yaml");
       renameSync(join(folder, "out", "otelcol"), output);
-    },
-  },
-  jaeger: {
-    file: `jaeger-${jaegerVersion}`,
-    build: (folder, output) => {
-      const module = "github.com/jaegertracing/jaeger/cmd/jaeger";
-      go(folder, "mod", "init", "aip.test/jaeger");
-      go(folder, "get", `${module}@v${jaegerVersion}`);
-      go(folder, "build", "-o", output, module);
     },
   },
 } as const satisfies Record<string, GoProgram>;
