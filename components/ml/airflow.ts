@@ -29,27 +29,73 @@ import {
 const port = 8080;
 
 export interface AirflowArgs extends ServiceShape {
+  /** The platform around it. */
   readonly context: ServiceContext;
+  /** Holds everything but DAGs and logs. */
   readonly database: Database;
   /** Bucket of logs and DAGs: DAG files are picked up from its folder `airflow/dags`. */
   readonly bucket: pulumi.Input<string>;
   /** ARNs of the IAM roles that may write DAGs, by a role which they assume. Default: nobody may. */
   readonly dagPublishers?: readonly string[];
-  /** What tasks may use besides. Default: nothing. */
+  /** Buckets, or parts of them, that tasks may use besides. Default: none. */
   readonly taskBuckets?: readonly BucketAccess[];
+  /** Size of the pod of each task, where its DAG asks for nothing else. */
   readonly taskResources: Resources;
   /** Tasks that may run at the same time. The namespace's quota holds no more. */
   readonly maxTasks: number;
   /** Where tasks log runs and find models. Default: nowhere. */
   readonly mlflow?: MlflowAccess | undefined;
-  /** Address people use. */
+  /** Address people use, without a slash at the end, such as `https://airflow.example.com`. */
   readonly baseUrl: string;
 }
 
 /**
- * Apache Airflow 3 with a pod for each task. DAGs and logs stand in S3 and everything else in PostgreSQL, so that any
- * pod can be lost. Keys and the password of the first administrator, `admin`, are made up and kept in Secrets Manager;
+ * Apache Airflow 3 with a pod for each task. DAGs and logs are in S3 and everything else in PostgreSQL, so that any
+ * pod can be lost. Keys and the password of the first administrator, `admin`, are generated and kept in Secrets Manager;
  * pods get their AWS permissions by what they do.
+ *
+ * Costs what its pods request of the nodes, and 0.80 USD a month for two secrets: the keys and the administrator.
+ *
+ * @example
+ * import { Airflow } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const pipelines = new Airflow("airflow", {
+ *   context: {
+ *     region: "us-east-1",
+ *     clusterName: config.require("clusterName"),
+ *     secretStore: "secrets-manager",
+ *     secretsKeyArn: config.require("secretsKeyArn"),
+ *     dataKeyArn: config.require("dataKeyArn"),
+ *     monitorLabel: "release=prometheus",
+ *     observabilityNamespace: "observability",
+ *   },
+ *   namespace: "airflow",
+ *   replicas: 2,
+ *   cpu: "500m",
+ *   memory: "2Gi",
+ *   database: {
+ *     host: config.require("databaseHost"),
+ *     port: 5432,
+ *     name: "airflow",
+ *     secretArn: config.require("databaseSecretArn"),
+ *     cidrs: ["10.0.0.0/16"],
+ *   },
+ *   bucket: config.require("artifactsBucket"),
+ *   taskBuckets: [{ bucket: config.require("lakeBucket"), prefix: "features", access: "write" }],
+ *   taskResources: { cpu: "1", memory: "2Gi" },
+ *   maxTasks: 16,
+ *   baseUrl: "https://airflow.example.com",
+ *   route: {
+ *     gateway: { name: "platform", namespace: "gateway" },
+ *     hostname: "airflow.example.com",
+ *     from: [{ cidr: "10.0.0.0/16" }],
+ *   },
+ *   callers: [],
+ *   calls: [],
+ * });
+ * export const adminSecretArn = pipelines.adminSecretArn;
  */
 export class Airflow extends pulumi.ComponentResource {
   /** Address inside the cluster. */

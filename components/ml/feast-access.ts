@@ -14,7 +14,12 @@ export interface FeastAccess {
   /** Secrets Manager secret with the tokens: `read`, and `write`, which is good for reads too. */
   readonly tokenSecretArn: pulumi.Input<string>;
   /** Bucket with the file of the registry, and the prefix below which it is. */
-  readonly registry: { readonly bucket: pulumi.Input<string>; readonly prefix: string };
+  readonly registry: {
+    /** Name of the bucket. */
+    readonly bucket: pulumi.Input<string>;
+    /** Without a slash at either end. */
+    readonly prefix: string;
+  };
 }
 
 /** The variable with the token, as the `secretEnv` of a workload or job. */

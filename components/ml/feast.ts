@@ -34,9 +34,9 @@ export interface FeastArgs extends ServiceShape, Reachable, FeastStores {
   readonly image: pulumi.Input<string>;
   /** Holds the registry. */
   readonly registry: Database;
-  /** Addresses the online store may have in the VPC. */
+  /** IPv4 ranges of the addresses the online store may have in the VPC. DynamoDB needs none of them. */
   readonly onlineCidrs: readonly pulumi.Input<string>[];
-  /** When features are brought to the online store. */
+  /** When features are brought to the online store, and the size of the job that does so. */
   readonly materialize: Materialization;
 }
 
@@ -51,8 +51,20 @@ export interface FeastArgs extends ServiceShape, Reachable, FeastStores {
  * Costs what its pods request of the nodes, and 0.40 USD a month for the secret with the tokens.
  *
  * @example
+ * import { FeastServer } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
  * const features = new FeastServer("feast", {
- *   context,
+ *   context: {
+ *     region: "us-east-1",
+ *     clusterName: config.require("clusterName"),
+ *     secretStore: "secrets-manager",
+ *     secretsKeyArn: config.require("secretsKeyArn"),
+ *     dataKeyArn: config.require("dataKeyArn"),
+ *     monitorLabel: "release=prometheus",
+ *     observabilityNamespace: "observability",
+ *   },
  *   image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/feast:0.64.0",
  *   namespace: "feast",
  *   serviceName: "feast",
@@ -63,14 +75,21 @@ export interface FeastArgs extends ServiceShape, Reachable, FeastStores {
  *   callers: [{ namespace: "inference" }],
  *   calls: [],
  *   project: "shop",
- *   registry: database,
- *   definitionsBucket: artifacts.bucket,
- *   offlineBucket: lake.zones.features,
+ *   registry: {
+ *     host: config.require("databaseHost"),
+ *     port: 5432,
+ *     name: "feast",
+ *     secretArn: config.require("databaseSecretArn"),
+ *     cidrs: ["10.0.0.0/16"],
+ *   },
+ *   definitionsBucket: config.require("artifactsBucket"),
+ *   offlineBucket: config.require("featuresBucket"),
  *   online: { kind: "dynamodb" },
  *   accountId: "111122223333",
  *   onlineCidrs: ["10.0.0.0/16"],
  *   materialize: { enabled: true, schedule: "7 * * * *", cpu: "500m", memory: "2Gi" },
  * });
+ * export const url = features.url;
  */
 export class FeastServer extends pulumi.ComponentResource {
   /** Address inside the cluster. */
@@ -78,7 +97,7 @@ export class FeastServer extends pulumi.ComponentResource {
   /** How a service of the cluster reads features. */
   readonly access: FeastAccess;
 
-  /** @throws RunError for a project name that Feast refuses. */
+  /** @throws InvalidInput for a project name that Feast refuses, or listing every argument of the pods that is not possible. */
   constructor(name: string, args: FeastArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:FeastServer", name, {}, options);
     const parent = { parent: this };

@@ -4,12 +4,17 @@ import * as pulumi from "@pulumi/pulumi";
 /** Where features are read online. */
 export type OnlineStore =
   /** Tables that Feast makes, one for each feature view; IAM says who may use them. */
-  | { readonly kind: "dynamodb" }
+  | {
+      /** DynamoDB. */
+      readonly kind: "dynamodb";
+    }
   /** Redis or Valkey, reached with TLS alone. */
   | {
+      /** ElastiCache. */
       readonly kind: "elasticache";
       /** Host name of the primary, which its certificate must have. */
       readonly host: pulumi.Input<string>;
+      /** TCP port of the primary. */
       readonly port: pulumi.Input<number>;
       /** Secrets Manager secret with the `password`; null where there is none. */
       readonly secretArn: pulumi.Input<string> | null;
@@ -74,7 +79,7 @@ export function featureStoreYaml(config: FeatureStoreConfig): pulumi.Output<stri
  * lets them; and definitions from the file that the server's job publishes, so that they need no login to the registry
  * and cannot change it.
  *
- * @throws RunError for a project name that Feast refuses.
+ * @throws InvalidInput for a project name that Feast refuses.
  */
 export function featureClientYaml({ project, url, registry }: FeatureClientConfig): pulumi.Output<string> {
   checkProject(project);

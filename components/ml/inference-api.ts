@@ -17,18 +17,21 @@ import {
 const featureFolder = "/etc/feast";
 
 export interface InferenceApiArgs extends Omit<ServiceShape, "replicas">, Reachable {
+  /** The platform around it. */
   readonly context: ServiceContext;
   /** The platform's own image with its version or digest. */
   readonly image: pulumi.Input<string>;
+  /** How many pods run, and what decides it. */
   readonly scaling: Scaling;
   /** Most pods the scaling may ask for; the namespace's quota holds no more. */
   readonly maxReplicas: number;
+  /** Bucket of the models, which the pods may read. */
   readonly modelsBucket: pulumi.Input<string>;
-  /** Where it finds models. Default: in the bucket alone. */
+  /** Where it logs in to MLflow to find models. Default: nowhere, it finds them in the bucket alone. */
   readonly mlflow?: MlflowAccess | undefined;
   /** Where it reads features. Default: there are none. */
   readonly feast?: FeastAccess | undefined;
-  /** OTLP over HTTP, where traces, metrics and logs go. Default: nowhere. */
+  /** Address of OTLP over HTTP, where traces, metrics and logs go. Default: nowhere. */
   readonly otlpEndpoint?: pulumi.Input<string> | undefined;
   /** Name of the environment, for telemetry. */
   readonly environment: string;
@@ -45,11 +48,44 @@ export interface InferenceApiArgs extends Omit<ServiceShape, "replicas">, Reacha
  * `http_response_status_code`: at `/metrics`, or by OTLP under OpenTelemetry's name for it, `http.server.request.duration`
  * with the attribute `http.response.status_code`
  * (https://opentelemetry.io/docs/specs/semconv/http/http-metrics/). What comes both ways counts twice.
+ *
+ * Costs what its pods request of the nodes.
+ *
+ * @example
+ * import { InferenceApi } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const api = new InferenceApi("inference", {
+ *   context: {
+ *     region: "us-east-1",
+ *     clusterName: config.require("clusterName"),
+ *     secretStore: "secrets-manager",
+ *     secretsKeyArn: config.require("secretsKeyArn"),
+ *     dataKeyArn: config.require("dataKeyArn"),
+ *     monitorLabel: "release=prometheus",
+ *     observabilityNamespace: "observability",
+ *   },
+ *   image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/inference:1.0.0",
+ *   namespace: "inference",
+ *   serviceName: "inference",
+ *   port: 8000,
+ *   cpu: "1",
+ *   memory: "4Gi",
+ *   scaling: { by: "cpu", min: 2, max: 6, target: 60 },
+ *   maxReplicas: 6,
+ *   modelsBucket: config.require("modelsBucket"),
+ *   environment: "dev",
+ *   callers: [{ namespace: "shop" }],
+ *   calls: [],
+ * });
+ * export const url = api.url;
  */
 export class InferenceApi extends pulumi.ComponentResource {
   /** Address inside the cluster. */
   readonly url: pulumi.Output<string>;
 
+  /** @throws InvalidInput listing every argument of the pods that is not possible. */
   constructor(name: string, args: InferenceApiArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:InferenceApi", name, {}, options);
     const parent = { parent: this };

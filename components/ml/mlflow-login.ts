@@ -4,6 +4,7 @@ import type { ServiceContext } from "./service.ts";
 
 /** Where a service logs in to MLflow, and with what. */
 export interface MlflowAccess {
+  /** Address of MLflow. */
   readonly url: pulumi.Input<string>;
   /** Secrets Manager secret with `username` and `password`. */
   readonly secretArn: pulumi.Input<string>;

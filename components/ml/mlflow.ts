@@ -25,6 +25,7 @@ const settingsKey = "basic-auth.ini";
 const driver = "postgresql+psycopg2";
 
 export interface MlflowArgs extends ServiceShape, Reachable {
+  /** The platform around it. */
   readonly context: ServiceContext;
   /** Holds runs, models and users. */
   readonly database: Database;
@@ -47,21 +48,39 @@ export interface MlflowArgs extends ServiceShape, Reachable {
  * Costs what its pods request of the nodes, and 0.40 USD a month for the administrator's secret and each client's.
  *
  * @example
+ * import { Mlflow } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
  * const tracking = new Mlflow("mlflow", {
- *   context,
+ *   context: {
+ *     region: "us-east-1",
+ *     clusterName: config.require("clusterName"),
+ *     secretStore: "secrets-manager",
+ *     secretsKeyArn: config.require("secretsKeyArn"),
+ *     dataKeyArn: config.require("dataKeyArn"),
+ *     monitorLabel: "release=prometheus",
+ *     observabilityNamespace: "observability",
+ *   },
  *   namespace: "mlflow",
  *   serviceName: "mlflow",
  *   port: 5000,
  *   replicas: 2,
  *   cpu: "500m",
  *   memory: "2Gi",
- *   database,
- *   artifactsBucket: artifacts.name,
+ *   database: {
+ *     host: config.require("databaseHost"),
+ *     port: 5432,
+ *     name: "mlflow",
+ *     secretArn: config.require("databaseSecretArn"),
+ *     cidrs: ["10.0.0.0/16"],
+ *   },
+ *   artifactsBucket: config.require("artifactsBucket"),
  *   clients: ["airflow"],
  *   callers: [{ namespace: "airflow" }],
  *   calls: [],
  * });
- * const { url, secretArn } = tracking.access("airflow");
+ * export const { url, secretArn } = tracking.access("airflow");
  */
 export class Mlflow extends pulumi.ComponentResource {
   /** Address inside the cluster. */
@@ -71,6 +90,7 @@ export class Mlflow extends pulumi.ComponentResource {
   /** Secrets Manager secrets with `username` and `password` of the services that have a user, by service. */
   readonly clientSecretArns: Readonly<Record<string, pulumi.Output<string>>>;
 
+  /** @throws InvalidInput listing every argument of the pods that is not possible; TypeError for an origin that is no URL. */
   constructor(name: string, args: MlflowArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:Mlflow", name, {}, options);
     const parent = { parent: this };

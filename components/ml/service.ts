@@ -8,7 +8,9 @@ import type { WorkloadRoute } from "../kubernetes/workload-args.ts";
 
 /** What every ML service needs to know of the platform around it. */
 export interface ServiceContext extends Mirrors {
+  /** AWS region of the platform. */
   readonly region: string;
+  /** Name of the EKS cluster. */
   readonly clusterName: pulumi.Input<string>;
   /** ClusterSecretStore that reads Secrets Manager. */
   readonly secretStore: pulumi.Input<string>;
@@ -24,22 +26,29 @@ export interface ServiceContext extends Mirrors {
 
 /** A database on the platform's PostgreSQL, and the secret with its `username` and `password`. */
 export interface Database {
+  /** Host name of the server, which its certificate must have. */
   readonly host: pulumi.Input<string>;
+  /** TCP port of the server. */
   readonly port: pulumi.Input<number>;
+  /** Name of the database. */
   readonly name: pulumi.Input<string>;
+  /** Secrets Manager secret with `username` and `password`. */
   readonly secretArn: pulumi.Input<string>;
-  /** Addresses the database may have. */
+  /** IPv4 ranges of the addresses the database may have. */
   readonly cidrs: readonly pulumi.Input<string>[];
 }
 
 /** Where a service runs, what decides its size, and whom it may talk to. */
 export interface ServiceShape {
+  /** Name of the namespace, which the component makes. */
   readonly namespace: string;
-  /** Pods. */
+  /** Number of pods; for Airflow, of each of its services. */
   readonly replicas: number;
+  /** CPU that each pod requests, as a Kubernetes quantity such as `500m`. There is no limit. */
   readonly cpu: string;
+  /** Memory that each pod requests and may use at most, as a Kubernetes quantity such as `2Gi`. */
   readonly memory: string;
-  /** Default: none, the service is reached inside the cluster alone. */
+  /** Host name and gateway by which people reach it. Default: none, the service is reached inside the cluster alone. */
   readonly route?: WorkloadRoute | undefined;
   /** Who else may call the service. */
   readonly callers: readonly Peer[];
@@ -49,7 +58,9 @@ export interface ServiceShape {
 
 /** The Kubernetes service by which others reach a service. */
 export interface Reachable {
+  /** Name of the service, a DNS label of at most 63 characters. */
   readonly serviceName: string;
+  /** TCP port of the service and of its pods, 1024 to 65535. */
   readonly port: number;
 }
 
@@ -87,9 +98,11 @@ export const databaseValues = ({ secretArn }: Database) => ({
 });
 
 export interface BucketAccess {
+  /** Name of the bucket. */
   readonly bucket: pulumi.Input<string>;
-  /** Without a slash at either end. Default: the whole bucket. */
+  /** Prefix of the objects, without a slash at either end. Default: the whole bucket. */
   readonly prefix?: string;
+  /** `write` lets it read, write and delete objects, `read` only read them. */
   readonly access: "read" | "write";
 }
 
