@@ -21,14 +21,6 @@ const undocumented: readonly string[] = [
   "components/kubernetes/restricted-job.ts",
   "components/kubernetes/workload-args.ts",
   "components/kubernetes/workload.ts",
-  "components/observability/alert-topic.ts",
-  "components/observability/collector.ts",
-  "components/observability/elastic-stack.ts",
-  "components/observability/gpu-metrics.ts",
-  "components/observability/jaeger.ts",
-  "components/observability/karpenter-metrics.ts",
-  "components/observability/namespaces.ts",
-  "components/observability/prometheus-stack.ts",
 ];
 
 /** `@aip/components` is this repository's sources, not what was built of them. */

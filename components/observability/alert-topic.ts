@@ -4,17 +4,28 @@ import { EncryptionKey } from "../core/encryption-key.ts";
 import type { Statement } from "../iam/policy.ts";
 
 export interface AlertTopicArgs {
-  /** Mailboxes that get every alert; each must confirm once. Default: none. */
+  /** Mail addresses that get every alert; each must confirm once. Default: none. */
   readonly emails?: readonly string[];
 }
 
 /**
- * The encrypted SNS topic by which alerts leave the cluster, to mailboxes and any other subscriber.
+ * The encrypted SNS topic by which alerts leave the cluster, to mailboxes and any other subscriber. A role that sends alerts
+ * needs `publishStatements`: they allow it to publish to this topic and to use its key. A mailbox gets nothing until it has
+ * confirmed.
  *
  * Price: its key 1 USD a month; mails 2 USD for 100,000 (https://aws.amazon.com/sns/pricing/).
  *
  * @example
- * const alerts = new AlertTopic("alerts", { emails: ["on-call@example.com"] }, { provider });
+ * import { AlertTopic, PodIdentity } from "@aip/components";
+ *
+ * const alerts = new AlertTopic("alerts", { emails: ["on-call@example.com"] });
+ * new PodIdentity("alertmanager", {
+ *   clusterName: "platform",
+ *   namespace: "observability",
+ *   serviceAccount: "alertmanager",
+ *   statements: alerts.publishStatements,
+ * });
+ * export const topicArn = alerts.arn;
  */
 export class AlertTopic extends pulumi.ComponentResource {
   /** ARN of the topic. */

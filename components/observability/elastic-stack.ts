@@ -23,9 +23,12 @@ import { type LogstashSize, logstashCertificate, logstashSpec } from "./logstash
 export interface ElasticStackArgs extends ElasticSize {
   /** Where it runs, and what the parts of the layer share. */
   readonly context: ObservabilityContext;
-  /** Address of Kibana for people: `https:` behind the gateway, `http:` where it is forwarded. */
+  /**
+   * Address of Kibana for people, without a slash at the end: `https:` behind the gateway, `http:` where it is forwarded.
+   * Kibana speaks TLS where it begins with `https:`.
+   */
   readonly kibanaUrl: string;
-  /** Default: Kibana is reached inside the cluster alone. */
+  /** The way to Kibana from outside the cluster. Default: it is reached inside the cluster alone. */
   readonly kibanaAddress?: PublicAddress | undefined;
   /** Logstash, for senders that speak neither OTLP nor Elasticsearch. Default: there is none. */
   readonly logstash?: LogstashSize | undefined;
@@ -36,22 +39,40 @@ export interface ElasticStackArgs extends ElasticSize {
  * built-in users. Telemetry is written by a user of its own that can read nothing of the logs. Logs are deleted after
  * `retentionDays`.
  *
- * Price: gp3 volumes of `storageGi` for each node, and what the pods request of the nodes; two secrets, 0.80 USD a month.
+ * Price: a volume of `storageGi` for each node of Elasticsearch, and what the pods request of the nodes; two secrets, 0.80 USD
+ * a month.
  *
  * @example
- * new ElasticStack(
- *   "elastic",
- *   {
- *     context,
- *     nodes: 3,
- *     resources: { cpu: "2", memory: "8Gi" },
- *     storageGi: 300,
- *     retentionDays: 30,
- *     kibanaReplicas: 2,
- *     kibanaUrl: "https://kibana.example.com",
+ * import { ElasticStack } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const context = {
+ *   environment: "dev",
+ *   region: "us-east-1",
+ *   clusterName: config.require("clusterName"),
+ *   namespace: "observability",
+ *   nodeNamespace: "node-telemetry",
+ *   storageClass: "gp3",
+ *   secretStore: "secrets",
+ *   secretsKeyArn: config.require("secretsKeyArn"),
+ * };
+ * const elastic = new ElasticStack("elastic", {
+ *   context,
+ *   nodes: 3,
+ *   resources: { cpu: "2", memory: "8Gi" },
+ *   storageGi: 300,
+ *   retentionDays: 30,
+ *   kibanaReplicas: 2,
+ *   kibanaUrl: "https://kibana.example.com",
+ *   kibanaAddress: {
+ *     gateway: { name: "public", namespace: "gateway" },
+ *     hostname: "kibana.example.com",
+ *     from: [{ cidr: "10.0.0.0/16" }],
  *   },
- *   { provider },
- * );
+ *   logstash: { replicas: 2, issuer: "platform-internal" },
+ * });
+ * export const elasticsearchUrl = elastic.elasticsearch.url;
  */
 export class ElasticStack extends pulumi.ComponentResource {
   /** How telemetry is written. */
@@ -59,6 +80,10 @@ export class ElasticStack extends pulumi.ComponentResource {
   /** URL of Kibana inside the cluster. */
   readonly kibanaUrl: pulumi.Output<string>;
 
+  /**
+   * @throws InvalidInput listing every size that is not possible.
+   * @throws RunError where the context names no secret store.
+   */
   constructor(name: string, args: ElasticStackArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:observability:ElasticStack", name, {}, options);
     checkSize(name, args);

@@ -9,26 +9,48 @@ import { cleanTraces } from "./trace-cleaner.ts";
 export interface JaegerArgs {
   /** Where it runs, and what the parts of the layer share. */
   readonly context: ObservabilityContext;
-  /** Where traces are kept; without it the newest 50,000 are kept in memory, and lost with the pod. */
+  /** Where traces are kept. Default: the newest 50,000 are kept in memory, and lost with the pod. */
   readonly elasticsearch?: ElasticsearchAccess | undefined;
-  /** Pods of Jaeger; one where traces are in memory. */
+  /** Pods of Jaeger. Where traces are in memory there is always one. */
   readonly replicas: number;
-  /** Days after which traces are deleted from Elasticsearch. */
+  /** Days after which traces are deleted from Elasticsearch; of no effect where they are in memory. */
   readonly retentionDays: number;
 }
 
 const authorityPath = "/etc/jaeger/elasticsearch";
 
 /**
- * Jaeger 2: takes traces by OTLP on 4317 and shows them on 16686, inside the cluster alone. Costs what its pods request of
- * the nodes.
+ * Jaeger 2: takes traces by OTLP on 4317 and shows them on 16686, inside the cluster alone. With Elasticsearch, a job
+ * deletes old traces every night.
+ *
+ * Price: what the pods request of the nodes, 0.1 CPU and 1 GiB each.
  *
  * @example
- * new Jaeger(
- *   "jaeger",
- *   { context, elasticsearch: elastic.elasticsearch, replicas: 2, retentionDays: 7 },
- *   { provider },
- * );
+ * import { ElasticStack, Jaeger } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const context = {
+ *   environment: "dev",
+ *   region: "us-east-1",
+ *   clusterName: config.require("clusterName"),
+ *   namespace: "observability",
+ *   nodeNamespace: "node-telemetry",
+ *   storageClass: "gp3",
+ *   secretStore: "secrets",
+ *   secretsKeyArn: config.require("secretsKeyArn"),
+ * };
+ * const { elasticsearch } = new ElasticStack("elastic", {
+ *   context,
+ *   nodes: 3,
+ *   resources: { cpu: "2", memory: "8Gi" },
+ *   storageGi: 300,
+ *   retentionDays: 30,
+ *   kibanaReplicas: 2,
+ *   kibanaUrl: "http://localhost:5601",
+ * });
+ * const jaeger = new Jaeger("jaeger", { context, elasticsearch, replicas: 2, retentionDays: 7 });
+ * export const otlpEndpoint = jaeger.otlpEndpoint;
  */
 export class Jaeger extends pulumi.ComponentResource {
   /** Host and port of the OTLP receiver. */

@@ -12,39 +12,47 @@ export interface ObservabilityNamespacesArgs {
   readonly nodeNamespace: string;
   /** What runs in them: what is not there needs no way in. */
   readonly parts: {
+    /** Prometheus, whose pods may call every pod. */
     readonly prometheus: boolean;
+    /** The OpenTelemetry collector, which takes OTLP from every namespace, and from the gateway. */
     readonly collector: boolean;
+    /** Grafana, which the gateway reaches. */
     readonly grafana: boolean;
+    /** Elastic's operator, whose webhook the API server calls, and Kibana, which the gateway reaches. */
     readonly elastic: boolean;
+    /** Logstash, which takes events from every namespace. */
     readonly logstash: boolean;
   };
-  /** What all pods of the layer may ask for together. */
+  /**
+   * What all pods of `namespace` may ask for together: Kubernetes quantities by resource, such as `requests.cpu`.
+   */
   readonly quota: Readonly<Record<string, string>>;
   /** Where the gateway's requests come from. Default: there is no gateway. */
   readonly gatewayPeers?: readonly Peer[];
-  /** Addresses of the cluster's API server, which calls webhooks. */
+  /** IPv4 ranges of the cluster's API server, which calls webhooks. */
   readonly apiServerCidrs: readonly string[];
 }
 
 /**
  * The namespaces of the layer: one that holds to the Pod Security Standard `restricted`, and a small one for what cannot,
- * because it reads the nodes. Telemetry may come from every namespace, and Prometheus may go to every pod; else nothing
- * passes their borders.
+ * because it reads the nodes. Telemetry may come in from every namespace, requests from the gateway, and calls of the API
+ * server to the webhook of Elastic's operator. HTTPS may go out to anywhere, and Prometheus may go to every pod. Besides
+ * these, only DNS and requests for Pod Identity credentials pass their borders.
  *
- * Costs nothing.
+ * Costs nothing by itself.
  *
  * @example
- * const namespaces = new ObservabilityNamespaces(
- *   "observability",
- *   {
- *     namespace: "observability",
- *     nodeNamespace: "node-telemetry",
- *     parts: { prometheus: true, collector: true, grafana: true, elastic: false, logstash: false },
- *     quota: { "requests.cpu": "8", "requests.memory": "32Gi" },
- *     apiServerCidrs: ["10.0.0.0/16"],
- *   },
- *   { provider },
- * );
+ * import { ObservabilityNamespaces } from "@aip/components";
+ *
+ * const namespaces = new ObservabilityNamespaces("observability", {
+ *   namespace: "observability",
+ *   nodeNamespace: "node-telemetry",
+ *   parts: { prometheus: true, collector: true, grafana: true, elastic: false, logstash: false },
+ *   quota: { "requests.cpu": "8", "requests.memory": "32Gi" },
+ *   gatewayPeers: [{ cidr: "10.0.0.0/16" }],
+ *   apiServerCidrs: ["10.0.0.0/16"],
+ * });
+ * export const namespace = namespaces.namespace;
  */
 export class ObservabilityNamespaces extends pulumi.ComponentResource {
   /** Name of the namespace, known once traffic within it is allowed. */

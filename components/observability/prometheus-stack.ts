@@ -19,23 +19,23 @@ export interface PrometheusStackArgs
   extends Pick<PrometheusValues, "replicas" | "resources" | "retentionDays" | "storageGi"> {
   /** Where it runs, and what the parts of the layer share. */
   readonly context: ObservabilityContext;
-  /** Beyond what the platform's alerts fire. */
+  /** What is normal in the environment; beyond it the platform's alerts fire. */
   readonly alertLimits: AlertLimits;
-  /** Default: nothing sends alerts on. */
+  /** Alertmanager, which sends alerts on. Default: there is none, and nothing sends them on. */
   readonly alertmanager?:
     | {
         /** Pods of Alertmanager, which share what was sent. */
         readonly replicas: number;
-        /** Mailboxes that get every alert; each must confirm once. Default: none. */
+        /** Mail addresses that get every alert; each must confirm once. Default: none. */
         readonly emails?: readonly string[];
       }
     | undefined;
-  /** Default: there are no dashboards. */
+  /** Grafana, which shows dashboards. Default: there is none. */
   readonly grafana?:
     | {
         /** Address for people, without a slash at the end. */
         readonly url: string;
-        /** Default: it is reached inside the cluster alone. */
+        /** The way to it from outside the cluster. Default: it is reached inside the cluster alone. */
         readonly address?: PublicAddress | undefined;
         /** Whether it shows the traces of Jaeger. */
         readonly traces: boolean;
@@ -48,28 +48,41 @@ export interface PrometheusStackArgs
  * topic. Nobody is in Grafana without a login, and the password of its first user, `admin`, is generated and kept in
  * Secrets Manager.
  *
- * Price: gp3 volumes of `storageGi` for each replica, and what the pods request of the nodes.
+ * Price: a volume of `storageGi` for each pod of Prometheus, of 5 GiB for each of Alertmanager and of 10 GiB for Grafana, and
+ * what the pods request of the nodes; with Alertmanager the key of its topic, 1 USD a month; with Grafana a secret, 0.40 USD a
+ * month.
  *
  * @example
- * const metrics = new PrometheusStack(
- *   "prometheus",
- *   {
- *     context,
- *     replicas: 2,
- *     resources: { cpu: "1", memory: "8Gi" },
- *     retentionDays: 30,
- *     storageGi: 200,
- *     alertmanager: { replicas: 3, emails: ["on-call@example.com"] },
- *     alertLimits: {
- *       serviceNamespaces: ["inference"],
- *       inferenceLatencySeconds: 0.5,
- *       maxGpus: 8,
- *       gpuIdleMinutes: 60,
- *     },
- *     grafana: { url: "https://grafana.example.com", traces: true },
+ * import { PrometheusStack } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const context = {
+ *   environment: "dev",
+ *   region: "us-east-1",
+ *   clusterName: config.require("clusterName"),
+ *   namespace: "observability",
+ *   nodeNamespace: "node-telemetry",
+ *   storageClass: "gp3",
+ *   secretStore: "secrets",
+ *   secretsKeyArn: config.require("secretsKeyArn"),
+ * };
+ * const metrics = new PrometheusStack("prometheus", {
+ *   context,
+ *   replicas: 2,
+ *   resources: { cpu: "1", memory: "8Gi" },
+ *   retentionDays: 30,
+ *   storageGi: 200,
+ *   alertmanager: { replicas: 3, emails: ["on-call@example.com"] },
+ *   alertLimits: {
+ *     serviceNamespaces: ["inference"],
+ *     inferenceLatencySeconds: 0.5,
+ *     maxGpus: 8,
+ *     gpuIdleMinutes: 60,
  *   },
- *   { provider },
- * );
+ *   grafana: { url: "http://localhost:3000", traces: true },
+ * });
+ * export const monitorLabel = metrics.monitorLabel;
  */
 export class PrometheusStack extends pulumi.ComponentResource {
   /** URL of Prometheus inside the cluster. */
@@ -83,6 +96,7 @@ export class PrometheusStack extends pulumi.ComponentResource {
   /** Secrets Manager secret with `username` and `password` of Grafana's administrator; null without Grafana. */
   readonly grafanaSecretArn: pulumi.Output<string> | null;
 
+  /** @throws RunError for Grafana where the context names no secret store. */
   constructor(name: string, args: PrometheusStackArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:observability:PrometheusStack", name, {}, options);
     const { context, grafana } = args;
