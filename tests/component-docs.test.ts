@@ -14,13 +14,6 @@ import { programOf, root } from "../tools/docs/program.ts";
  * needs no exception any more fails.
  */
 const undocumented: readonly string[] = [
-  "components/data/postgres-args.ts",
-  "components/data/postgres.ts",
-  "components/data/service-databases.ts",
-  "components/kubernetes/pod-inputs.ts",
-  "components/kubernetes/restricted-job.ts",
-  "components/kubernetes/workload-args.ts",
-  "components/kubernetes/workload.ts",
 ];
 
 /** `@aip/components` is this repository's sources, not what was built of them. */

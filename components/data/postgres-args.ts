@@ -7,12 +7,13 @@ import { Problems } from "@aip/common/problems.ts";
 import type * as pulumi from "@pulumi/pulumi";
 
 export interface PostgresArgs extends PostgresSettings {
+  /** VPC of the instance. */
   readonly vpcId: pulumi.Input<string>;
-  /** Subnets without a way to the internet, by zone; two zones at least. */
+  /** Subnets without a way to the internet, by zone name; of two zones or more. */
   readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Security groups that may connect, by what they are. */
+  /** Security groups that may connect, by a name of each; one or more. */
   readonly clients: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Key that encrypts storage, backups, logs, performance data and the master password. */
+  /** ARN of the KMS key that encrypts storage, backups, logs, performance data and the master password. */
   readonly kmsKeyArn: pulumi.Input<string>;
 }
 

@@ -17,12 +17,32 @@ const logs = ["postgresql", "upgrade"] as const;
  *
  * Price: the instance class by the hour, twice for two zones, and 0.115 USD per GiB and month
  * (https://aws.amazon.com/rds/postgresql/pricing/).
+ *
+ * @example
+ * import { EncryptionKey, Network, Postgres } from "@aip/components";
+ * import * as aws from "@pulumi/aws";
+ *
+ * const network = new Network("main", { vpcCidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] });
+ * const nodes = new aws.ec2.SecurityGroup("nodes", { vpcId: network.vpcId });
+ * const key = new EncryptionKey("data", { description: "PostgreSQL" });
+ * const postgres = new Postgres("postgres", {
+ *   vpcId: network.vpcId,
+ *   subnetIds: network.databaseSubnetIds,
+ *   clients: { nodes: nodes.id },
+ *   kmsKeyArn: key.arn,
+ *   instanceClass: "db.t4g.medium",
+ *   storageGiB: 20,
+ * });
+ * export const host = postgres.host;
  */
 export class Postgres extends pulumi.ComponentResource {
+  /** Host name of the instance. */
   readonly host: pulumi.Output<string>;
+  /** TCP port of the instance. */
   readonly port: number = port;
+  /** Security group of the instance, which lets the clients in. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** Secrets Manager secret with `username` and `password` of the master user. */
+  /** ARN of the Secrets Manager secret with `username` and `password` of the master user. */
   readonly masterSecretArn: pulumi.Output<string>;
 
   /** @throws InvalidInput listing every argument that is not possible. */

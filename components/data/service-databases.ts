@@ -12,20 +12,21 @@ import { databaseAuthoritiesFile, mountDatabaseAuthorities } from "./database-au
 import { createDatabase, fetchCredentials } from "./database-script.ts";
 
 export interface ServiceDatabasesArgs {
-  /** Cluster whose pods make the databases. */
+  /** Name of the EKS cluster whose pods make the databases. */
   readonly clusterName: pulumi.Input<string>;
-  /** Region of the instance and of the secrets. */
+  /** AWS region of the instance and of the secrets, such as `us-east-1`. */
   readonly region: string;
-  /** Name of the instance, as its certificate has it. */
+  /** Host name of the instance, as its certificate has it. */
   readonly host: pulumi.Input<string>;
+  /** TCP port of the instance. */
   readonly port: number;
-  /** Secret with `username` and `password` of the instance's master user. */
+  /** ARN of the Secrets Manager secret with `username` and `password` of the instance's master user. */
   readonly masterSecretArn: pulumi.Input<string>;
-  /** Key that encrypts the secrets. */
+  /** ARN of the KMS key that encrypts the secrets, that of the master user included. */
   readonly kmsKeyArn: pulumi.Input<string>;
-  /** Addresses that the instance may have. */
+  /** IPv4 range of the addresses that the instance may have; the jobs reach its port there. */
   readonly vpcCidr: pulumi.Input<string>;
-  /** Each gets a database and a user of its name. */
+  /** Names of the services. Each gets a user of its name, and a database of that name with `_` for every `-`. */
   readonly services: readonly string[];
   /** Registry prefix that images are pulled through. Default: their own registries. */
   readonly imageMirror?: string | undefined;
@@ -42,8 +43,22 @@ const account = "database-setup";
  * Price: 0.40 USD a month for each secret.
  *
  * @example
+ * import { EncryptionKey, Network, Postgres, ServiceDatabases } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const network = new Network("main", { vpcCidr: "10.0.0.0/16", zones: ["us-east-1a", "us-east-1b"] });
+ * const key = new EncryptionKey("data", { description: "PostgreSQL" });
+ * const postgres = new Postgres("postgres", {
+ *   vpcId: network.vpcId,
+ *   subnetIds: network.databaseSubnetIds,
+ *   clients: { nodes: config.require("clusterSecurityGroupId") },
+ *   kmsKeyArn: key.arn,
+ *   instanceClass: "db.t4g.medium",
+ *   storageGiB: 20,
+ * });
  * const databases = new ServiceDatabases("database", {
- *   clusterName: "platform",
+ *   clusterName: config.require("clusterName"),
  *   region: "us-east-1",
  *   host: postgres.host,
  *   port: postgres.port,
@@ -52,10 +67,10 @@ const account = "database-setup";
  *   vpcCidr: "10.0.0.0/16",
  *   services: ["mlflow"],
  * });
- * const secretArn = databases.secretArns.mlflow;
+ * export const secretArn = databases.secretArns.mlflow;
  */
 export class ServiceDatabases extends pulumi.ComponentResource {
-  /** Secret of each service, known once its database exists. */
+  /** ARN of each service's secret by the service's name, known once its database exists. */
   readonly secretArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: ServiceDatabasesArgs, options?: pulumi.ComponentResourceOptions) {

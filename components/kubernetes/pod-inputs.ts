@@ -7,6 +7,7 @@ export interface SecretFiles {
   readonly volume: string;
   /** Name of the secret; as an output of the secret, pods wait for it. */
   readonly secretName: pulumi.Input<string>;
+  /** Folder in the containers where the files are, read-only. */
   readonly mountPath: string;
   /** Keys of the secret that become files. Default: all. */
   readonly keys?: readonly string[];
@@ -18,27 +19,30 @@ export interface ConfigMapFiles {
   readonly volume: string;
   /** Name of the ConfigMap; as an output of it, pods wait for it. */
   readonly configMapName: pulumi.Input<string>;
+  /** Folder in the containers where the files are, read-only. */
   readonly mountPath: string;
 }
 
 /** A key of a Kubernetes secret, for programs that take it from a variable alone. */
 export interface SecretKey {
+  /** Name of the secret; as an output of the secret, pods wait for it. */
   readonly secretName: pulumi.Input<string>;
+  /** Key of the secret whose value the variable gets. */
   readonly key: string;
 }
 
 /** What a pod gets from outside of it, besides its image. */
 export interface PodInputs {
-  /** Variables that are no secrets. Default: none but `HOME`. */
+  /** Environment variables that are no secrets, by name. Default: none but `HOME`, which is `/tmp`. */
   readonly env?: Readonly<Record<string, pulumi.Input<string>>>;
   /**
-   * Variables from secrets, for programs that read no file. They show neither in the plan nor in a list of processes,
-   * but children of the process inherit them: prefer `secretFiles`. Default: none.
+   * Environment variables from secrets, by name, for programs that read no file. They show neither in the plan nor in a
+   * list of processes, but children of the process inherit them: prefer `secretFiles`. Default: none.
    */
   readonly secretEnv?: Readonly<Record<string, SecretKey>>;
-  /** Default: none. */
+  /** Secrets whose keys are files. Default: none. */
   readonly secretFiles?: readonly SecretFiles[];
-  /** Default: none. */
+  /** ConfigMaps whose keys are files. Default: none. */
   readonly configMapFiles?: readonly ConfigMapFiles[];
 }
 

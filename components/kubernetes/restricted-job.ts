@@ -6,17 +6,19 @@ import type { Resources } from "./workload-args.ts";
 
 /** One program of a job. */
 export interface JobStep {
-  /** Name of the container. */
+  /** Name of the container, unique within the job. */
   readonly name: string;
+  /** Image of the container, with its tag or digest. */
   readonly image: pulumi.Input<string>;
-  /** Default: the image's own. */
+  /** Program and its first arguments, instead of the image's entry point. Default: the image's own. */
   readonly command?: readonly string[];
-  /** Default: the image's own. */
+  /** Arguments of the program. Default: the image's own, or none where `command` is given. */
   readonly args?: readonly pulumi.Input<string>[];
-  /** Variables of this step alone. Default: none. */
+  /** Environment variables of this step, by name; they replace the job's `env` of the same name. Default: none. */
   readonly env?: PodInputs["env"];
+  /** What the step asks for, and the most memory that it may use. */
   readonly resources: Resources & {
-    /** Most memory, where it is more than what is asked for. Default: `memory`. */
+    /** Most memory, as a quantity such as `256Mi`, where it is more than what is asked for. Default: `memory`. */
     readonly memoryLimit?: string;
   };
 }
@@ -25,29 +27,35 @@ export interface JobStep {
 export interface RestrictedJobArgs extends PodInputs {
   /** Name of the Job. */
   readonly jobName: string;
+  /** Namespace of the Job. */
   readonly namespace: pulumi.Input<string>;
   /** Labels of the Job and of its pods. */
   readonly labels: Readonly<Record<string, string>>;
   /** Programs that run one after the other; each starts once the one before it has succeeded. At least one. */
   readonly steps: readonly JobStep[];
   /** A folder in memory, of 1 MiB, in which one step leaves secrets for the next. Default: none. */
-  readonly memory?: { readonly volume: string; readonly mountPath: string };
-  /** Service account, by which AWS knows the pods. Default: the namespace's own. */
+  readonly memory?: {
+    /** Name of the volume, unique within the pod. */
+    readonly volume: string;
+    /** Path of the folder in each step. */
+    readonly mountPath: string;
+  };
+  /** Name of the service account, by which AWS knows the pods. Default: the namespace's own. */
   readonly serviceAccountName?: string;
-  /** User and group of the processes. Default: 10001. */
+  /** Ids of the user and the group of the processes, the same number. Default: 10001. */
   readonly userId?: number;
   /** Size of the writable folder `/tmp`, as a quantity. Default: `64Mi`. */
   readonly temporarySpace?: string;
   /** Whether a failed step runs again in the same pod, which still has its files. Default: a new pod is made. */
   readonly retryInPlace?: boolean;
-  /** How often a failed run is repeated. Default: 6. */
+  /** How many times a failed run is repeated. Default: 6. */
   readonly retries?: number;
   /** Seconds after which the job has failed, whatever it does. Default: 1800. */
   readonly deadlineSeconds?: number;
 }
 
 export interface ScheduledJobArgs extends RestrictedJobArgs {
-  /** Cron expression, in UTC. A run is left out while the one before it still goes on. */
+  /** Cron expression in UTC, such as `0 3 * * *`. A run is left out while the one before it still goes on. */
   readonly schedule: string;
   /** Whether the clock starts no run; by hand it can be run all the same. Default: false. */
   readonly suspended?: boolean;
@@ -61,6 +69,8 @@ export interface ScheduledJobArgs extends RestrictedJobArgs {
  * Costs what its pods request of the nodes while it runs.
  *
  * @example
+ * import { restrictedJob } from "@aip/components";
+ *
  * const migration = restrictedJob(
  *   "model-index-migration",
  *   {
@@ -75,10 +85,11 @@ export interface ScheduledJobArgs extends RestrictedJobArgs {
  *         resources: { cpu: "100m", memory: "256Mi" },
  *       },
  *     ],
- *     secretEnv: { DATABASE_URL: { secretName: secret.name, key: "database-url" } },
+ *     secretEnv: { DATABASE_URL: { secretName: "model-index", key: "database-url" } },
  *   },
- *   { parent: this },
+ *   {},
  * );
+ * export const job = migration.metadata.name;
  */
 export const restrictedJob = (
   name: string,

@@ -9,13 +9,14 @@ import type { Flow, Peer } from "./traffic.ts";
 
 /** Requests and limits of one container, as Kubernetes quantities. CPU has no limit: it would only throttle. */
 export interface Resources {
+  /** Requested CPU: cores such as `2`, or thousandths of one such as `250m`. */
   readonly cpu: string;
-  /** Both request and limit, so that a node can never promise more memory than it has. */
+  /** Memory, such as `512Mi`: both request and limit, so that a node can never promise more memory than it has. */
   readonly memory: string;
 }
 
 export interface Probes {
-  /** Path that answers 200 once the service can take requests; the gateway asks it too. */
+  /** Path, from `/` on, that answers 200 once the service can take requests; the gateway asks it too. */
   readonly readyPath: string;
   /**
    * Command, run in the container, that succeeds while the service can take requests: for a service whose paths say nothing
@@ -23,71 +24,97 @@ export interface Probes {
    */
   readonly readyCommand?: readonly string[];
   /**
-   * Path that answers 200 while the process works at all, whatever becomes of its database: a restart would not bring
-   * that back. Default: `readyPath`.
+   * Path, from `/` on, that answers 200 while the process works at all, whatever becomes of its database: a restart
+   * would not bring that back. Default: `readyPath`.
    */
   readonly livePath?: string;
-  /** Seconds the first start may take before the container is started again. Default: 120. */
+  /** Seconds that a start may take before the container is started again, rounded up to tens. Default: 120. */
   readonly startupSeconds?: number;
 }
 
 /** Texts that are files in a folder. A change starts the pods anew. */
 export interface ConfigFiles {
+  /** Folder in the container where the files are, read-only. */
   readonly mountPath: string;
+  /** Text of each file, by its name. */
   readonly files: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** How many pods run. */
 export type Scaling =
-  | { readonly by: "fixed"; readonly replicas: number }
+  | {
+      /** Always the same number of pods. */
+      readonly by: "fixed";
+      /** Number of pods, 1 or more. */
+      readonly replicas: number;
+    }
   | {
       /** HorizontalPodAutoscaler on the share of the requested CPU that is used. */
       readonly by: "cpu";
+      /** Fewest pods, 1 or more. */
       readonly min: number;
+      /** Most pods, `min` or more. */
       readonly max: number;
-      /** Percent. Default: 70. */
+      /** Used share of the requested CPU that is aimed at, in percent, above 0 and at most 100. Default: 70. */
       readonly target?: number;
     }
   | {
       /** KEDA ScaledObject on the result of a Prometheus query. Needs KEDA in the cluster. */
       readonly by: "prometheus";
+      /** Fewest pods, 0 or more. */
       readonly min: number;
+      /** Most pods, 1 or more, and `min` or more. */
       readonly max: number;
+      /** URL at which KEDA asks Prometheus. */
       readonly serverAddress: string;
+      /** PromQL query whose result the number of pods follows. */
       readonly query: string;
-      /** What one pod can bear of it. */
+      /** What one pod can bear of the result, in its unit. */
       readonly threshold: number;
     };
 
 export interface WorkloadRoute {
+  /** Gateway that the route attaches to. */
   readonly gateway: GatewayReference;
+  /** Host name that the gateway answers for the service, such as `search.example.com`. */
   readonly hostname: string;
-  /** Where the gateway's requests come from. */
+  /** Where the gateway's requests come from; the network policy lets these in. */
   readonly from: readonly Peer[];
 }
 
 export interface WorkloadArgs extends PodInputs {
-  /** Name of the service and of everything else the workload has in its namespace. */
+  /**
+   * Name of the service and of everything else the workload has in its namespace: at most 63 lower-case letters, digits
+   * and dashes, starting with a letter.
+   */
   readonly serviceName: string;
+  /** Namespace of the workload. */
   readonly namespace: pulumi.Input<string>;
+  /** Image of the container, with its tag or digest. */
   readonly image: pulumi.Input<string>;
-  /** Default: the image's own. */
+  /** Program and its first arguments, instead of the image's entry point. Default: the image's own. */
   readonly command?: readonly string[];
+  /** Arguments of the program. Default: the image's own, or none where `command` is given. */
   readonly args?: readonly pulumi.Input<string>[];
-  /** Port the container listens on, which is also that of the service. */
+  /** TCP port the container listens on, 1024 to 65535, which is also that of the service. */
   readonly port: number;
   /** Files that the workload alone has. Default: none. */
   readonly configFiles?: ConfigFiles;
   /** What must be there before the pods, such as a job that brings their database up to date. Default: nothing. */
   readonly startAfter?: readonly pulumi.Resource[];
+  /** CPU and memory of each pod. */
   readonly resources: Resources;
+  /** How Kubernetes and the gateway ask whether the service works. */
   readonly probes: Probes;
+  /** How many pods run, and by what that changes. */
   readonly scaling: Scaling;
-  /** User and group of the process. Default: 10001. */
+  /** Ids of the user and the group of the process, the same number, 1 or more. Default: 10001. */
   readonly userId?: number;
   /** AWS permissions of the pods, through Pod Identity. Default: none, and no role. */
   readonly identity?: {
+    /** Name of the EKS cluster that the pods run in. */
     readonly clusterName: pulumi.Input<string>;
+    /** What the role of the pods may do. */
     readonly statements: readonly Statement[];
   };
   /** Whether pods get a token for the Kubernetes API. Default: they do not. */
@@ -96,12 +123,13 @@ export interface WorkloadArgs extends PodInputs {
   readonly callers?: readonly Peer[];
   /** Where the pods may go. Default: name resolution only, which the namespace allows. */
   readonly egress?: readonly Flow[];
-  /** Default: no route; the service is reached inside the cluster alone. */
+  /** Host name at the gateway. Default: no route; the service is reached inside the cluster alone. */
   readonly route?: WorkloadRoute;
   /** Prometheus metrics on the service's port. Default: none. */
   readonly metrics?: {
+    /** Path, from `/` on, that answers with the metrics. */
     readonly path: string;
-    /** Label of ServiceMonitors, as `key=value`. */
+    /** Label that Prometheus picks ServiceMonitors up by, as `key=value`. */
     readonly monitorLabel: string;
     /** Namespace that Prometheus scrapes from. */
     readonly prometheusNamespace: pulumi.Input<string>;

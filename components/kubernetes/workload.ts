@@ -18,9 +18,27 @@ import { podLabels, podTemplate } from "./workload-pod.ts";
  * Costs what its pods request of the nodes.
  *
  * @example
+ * import { PlatformNamespace, syncSecret, Workload } from "@aip/components";
+ * import * as pulumi from "@pulumi/pulumi";
+ *
+ * const config = new pulumi.Config();
+ * const { namespace } = new PlatformNamespace("search", {
+ *   namespace: "search",
+ *   quota: { "requests.cpu": "2", "limits.memory": "4Gi", pods: "10" },
+ * });
+ * const login = syncSecret(
+ *   "search-login",
+ *   {
+ *     secretName: "login",
+ *     namespace,
+ *     store: config.require("secretStore"),
+ *     values: { password: { secretArn: config.require("loginSecretArn"), property: "password" } },
+ *   },
+ *   {},
+ * );
  * const search = new Workload("search", {
  *   serviceName: "search",
- *   namespace: "search",
+ *   namespace,
  *   image: "registry.example.com/search:1.2.0",
  *   port: 8080,
  *   resources: { cpu: "250m", memory: "512Mi" },
@@ -29,6 +47,7 @@ import { podLabels, podTemplate } from "./workload-pod.ts";
  *   secretFiles: [{ volume: "login", secretName: login.name, mountPath: "/etc/search/login" }],
  *   callers: [{ namespace: "inference" }],
  * });
+ * export const url = search.url;
  */
 export class Workload extends pulumi.ComponentResource {
   /** Address of the service inside the cluster, known once its Deployment is ready. */
