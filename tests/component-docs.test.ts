@@ -9,13 +9,6 @@ import {
 } from "../tools/docs/components.ts";
 import { programOf, root } from "../tools/docs/program.ts";
 
-/**
- * Files whose arguments are changing with the services (issue 10), and which are documented with that change. One that
- * needs no exception any more fails.
- */
-const undocumented: readonly string[] = [
-];
-
 /** `@aip/components` is this repository's sources, not what was built of them. */
 const compiler: ts.CompilerOptions = {
   paths: {
@@ -100,16 +93,9 @@ describe("documentation of the components", function () {
   });
 
   it("has an example of each component that compiles, a comment of each argument, each default", () => {
-    const texts = mistakes.filter(({ file }) => !undocumented.includes(file)).map(({ text }) => text);
-    assert.deepEqual(texts, []);
-  });
-
-  it("has exceptions only for what needs them", () => {
-    const files = new Set(mistakes.map(({ file }) => file));
     assert.deepEqual(
-      undocumented.filter((file) => !files.has(file)),
+      mistakes.map(({ text }) => text),
       [],
-      "these are documented now: remove them from the list of exceptions",
     );
   });
 
