@@ -94,7 +94,7 @@ describe("documentation of the components", function () {
 
   it("has an example of each component that compiles, a comment of each argument, each default", () => {
     assert.deepEqual(
-      mistakes.map(({ text }) => text),
+      mistakes.map(({ file, text }) => `${file}: ${text}`),
       [],
     );
   });
