@@ -1,5 +1,6 @@
 /** Services of machine learning: tracking and registry, features, pipelines, inference. */
-export { Airflow, type AirflowArgs } from "../ml/airflow.ts";
+export { Airflow } from "../ml/airflow.ts";
+export type { AirflowArgs } from "../ml/airflow-args.ts";
 export { type FeastArgs, FeastServer } from "../ml/feast.ts";
 export type { FeastAccess } from "../ml/feast-access.ts";
 export type { Materialization } from "../ml/feast-jobs.ts";

@@ -1,9 +1,8 @@
-import { quantity } from "@aip/common/quantity.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { mountDatabaseAuthorities } from "../data/database-authorities.ts";
 import { PodIdentity } from "../iam/pod-identity.ts";
-import { policyDocument, type Statement } from "../iam/policy.ts";
+import { policyDocument } from "../iam/policy.ts";
 import { allowTraffic } from "../kubernetes/allow-traffic.ts";
 import { installChart } from "../kubernetes/chart.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
@@ -11,43 +10,13 @@ import { monitorService } from "../kubernetes/monitor.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { routeService } from "../kubernetes/route.ts";
 import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
-import type { Resources } from "../kubernetes/workload-args.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
-import { airflowSecrets, airflowValues, dagPrefix, databaseKeys, logPrefix } from "./airflow-values.ts";
-import { type MlflowAccess, syncMlflowLogin } from "./mlflow-login.ts";
-import {
-  type BucketAccess,
-  bucketStatements,
-  type Database,
-  databaseFlow,
-  databaseUrl,
-  databaseValues,
-  type ServiceContext,
-  type ServiceShape,
-} from "./service.ts";
+import { type AirflowArgs, airflowPermissions, airflowQuota } from "./airflow-args.ts";
+import { airflowSecrets, airflowValues, dagPrefix, databaseKeys } from "./airflow-values.ts";
+import { syncMlflowLogin } from "./mlflow-login.ts";
+import { type BucketAccess, bucketStatements, databaseFlow, databaseUrl, databaseValues } from "./service.ts";
 
 const port = 8080;
-
-export interface AirflowArgs extends ServiceShape {
-  /** The platform around it. */
-  readonly context: ServiceContext;
-  /** Holds everything but DAGs and logs. */
-  readonly database: Database;
-  /** Bucket of logs and DAGs: DAG files are picked up from its folder `airflow/dags`. */
-  readonly bucket: pulumi.Input<string>;
-  /** ARNs of the IAM roles that may write DAGs, by a role which they assume. Default: nobody may. */
-  readonly dagPublishers?: readonly string[];
-  /** Buckets, or parts of them, that tasks may use besides. Default: none. */
-  readonly taskBuckets?: readonly BucketAccess[];
-  /** Size of the pod of each task, where its DAG asks for nothing else. */
-  readonly taskResources: Resources;
-  /** Tasks that may run at the same time. The namespace's quota holds no more. */
-  readonly maxTasks: number;
-  /** Where tasks log runs and find models. Default: nowhere. */
-  readonly mlflow?: MlflowAccess | undefined;
-  /** Address people use, without a slash at the end, such as `https://airflow.example.com`. */
-  readonly baseUrl: string;
-}
 
 /**
  * Apache Airflow 3 with a pod for each task. DAGs and logs are in S3 and everything else in PostgreSQL, so that any
@@ -115,7 +84,7 @@ export class Airflow extends pulumi.ComponentResource {
       parent,
     );
     const { secrets, adminSecretArn } = this.#secrets(name, args, namespace);
-    const identities = Object.entries(permissions(args)).map(
+    const identities = Object.entries(airflowPermissions(args)).map(
       ([role, statements]) =>
         new PodIdentity(
           `${name}-${role}`,
@@ -302,33 +271,4 @@ export class Airflow extends pulumi.ComponentResource {
     ];
     return { secrets, adminSecretArn: admin.arn };
   }
-}
-
-/** What the pods of each service account may do in AWS. The scheduler runs no code of a DAG and needs nothing. */
-function permissions({ bucket, taskBuckets, context }: AirflowArgs): Record<string, Statement[]> {
-  const statements = (...accesses: BucketAccess[]) =>
-    accesses.flatMap((access) => bucketStatements(access, context.dataKeyArn));
-  const readLogs: BucketAccess = { bucket, prefix: logPrefix, access: "read" };
-  const writeLogs: BucketAccess = { bucket, prefix: logPrefix, access: "write" };
-  const readDags: BucketAccess = { bucket, prefix: dagPrefix, access: "read" };
-  return {
-    "api-server": statements(readLogs),
-    "dag-processor": statements(readDags),
-    triggerer: statements(writeLogs, readDags),
-    worker: statements(writeLogs, readDags, ...(taskBuckets ?? [])),
-  };
-}
-
-/** Four services with one more each during an update, two jobs, the metrics exporter, and the tasks. */
-function airflowQuota(args: AirflowArgs) {
-  const services = 4 * (args.replicas + 1) + 2;
-  const total = (key: keyof Resources) =>
-    services * (quantity(args[key]) ?? 0) + args.maxTasks * (quantity(args.taskResources[key]) ?? 0);
-  const memory = `${Math.ceil(total("memory") / 2 ** 20) + 256}Mi`;
-  return {
-    "requests.cpu": `${Math.ceil(total("cpu") * 1000) + 100}m`,
-    "requests.memory": memory,
-    "limits.memory": memory,
-    pods: String(services + args.maxTasks + 1),
-  };
 }
