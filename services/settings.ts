@@ -1,3 +1,4 @@
+import { isRecord } from "@aip/common/records.ts";
 import type { z } from "zod";
 import {
   type AnyService,
@@ -43,9 +44,6 @@ export const serviceKeys = <Layer extends ServiceLayer>(layer: Layer): ServiceKe
       .map((service) => [service.key, settingsSchema(service).prefault({})]),
   ) as unknown as ServiceKeys<Layer>;
 
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /**
  * The values of an environment with each service written out: `true` and `false` as a mapping with `enabled`, and what the
  * profile sets where the values say nothing. Whatever is no mapping stays as it is, for the schema to refuse.
@@ -55,10 +53,10 @@ export function writeOutServices(values: Readonly<Record<string, unknown>>): Rec
   for (const service of services as readonly AnyService[]) {
     const name = sections[service.layer];
     const section = written[name] ?? {};
-    if (!isMapping(section)) continue;
+    if (!isRecord(section)) continue;
     const given = section[service.key] ?? {};
     const mapping = typeof given === "boolean" ? { enabled: given } : given;
-    if (!isMapping(mapping)) continue;
+    if (!isRecord(mapping)) continue;
     const defaults = service.profiles?.[values.profile as Profile] ?? {};
     written[name] = { ...section, [service.key]: { ...defaults, ...mapping } };
   }

@@ -1,15 +1,7 @@
 import { type CaseResource, policy, resource, unknown } from "./cases.ts";
+import { tags } from "./tags.ts";
 import { workload } from "./workload.ts";
 
-const tags = {
-  Project: "ai-platform",
-  Environment: "prod",
-  Layer: "data",
-  Owner: "ml-platform",
-  CostCenter: "ai",
-  DataClassification: "internal",
-  ManagedBy: "pulumi",
-};
 const account = "123456789012";
 const key = `arn:aws:kms:us-east-1:${account}:key/0d1f`;
 const s3 = (type: string) => `aws:s3/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`;

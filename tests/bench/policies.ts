@@ -4,16 +4,7 @@ import { evaluate } from "@aip/policies/evaluate.ts";
 import { allRules } from "@aip/policies/rules/index.ts";
 import { allCases } from "@aip/policies/testing/all-cases.ts";
 import { resourcesOf } from "@aip/policies/testing/cases.ts";
-
-const tags = {
-  Project: "ai-platform",
-  Environment: "prod",
-  Layer: "data",
-  Owner: "ml-platform",
-  CostCenter: "ai",
-  DataClassification: "internal",
-  ManagedBy: "pulumi",
-};
+import { tags } from "@aip/policies/testing/tags.ts";
 
 /** Resources of every type the rules know, good and bad, as many as are asked for. */
 function resources(count: number): Resource[] {

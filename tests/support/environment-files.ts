@@ -1,19 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isRecord } from "@aip/common/records.ts";
 import { folder } from "@aip/environments";
 import { parse, stringify } from "yaml";
 
 type Values = Record<string, unknown>;
 
-const isMapping = (value: unknown): value is Values =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const merge = (base: Values, change: Values): Values => {
   const merged: Values = { ...base };
   for (const [key, value] of Object.entries(change)) {
     const before = merged[key];
-    merged[key] = isMapping(before) && isMapping(value) ? merge(before, value) : value;
+    merged[key] = isRecord(before) && isRecord(value) ? merge(before, value) : value;
   }
   return merged;
 };

@@ -1,15 +1,7 @@
 import { dataClassifications, platformTags } from "@aip/common/tags.ts";
 import { type RuleCases, resource, unknown } from "../../testing/cases.ts";
+import { tags } from "../../testing/tags.ts";
 
-const tags = {
-  Project: "ai-platform",
-  Environment: "prod",
-  Layer: "data",
-  Owner: "ml-platform",
-  CostCenter: "ai",
-  DataClassification: "internal",
-  ManagedBy: "pulumi",
-};
 const { Owner: _owner, ...ownerless } = tags;
 
 export const cases: readonly RuleCases[] = [
