@@ -1,7 +1,7 @@
 import type { Resource } from "@aip/common/resource.ts";
+import { IndexedStack, viewsOf } from "@aip/common/view/stack.ts";
 import type { Enforcement, Violation } from "./api.ts";
 import { noConfiguration, type PolicyConfiguration } from "./configuration.ts";
-import { IndexedStack, viewsOf } from "./resource-view.ts";
 import type { FrameworkControl, ResourceRule, Rule, RuleEnvironment, RuleInfo } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
 import { type RuleOutcome, runResourceRule, runStackRule, typeMatcher } from "./run.ts";

@@ -1,3 +1,4 @@
+import { IndexedStack, viewsOf } from "@aip/common/view/stack.ts";
 import type {
   Policies,
   PolicyComplianceFramework,
@@ -12,7 +13,6 @@ import type { PolicyConfiguration } from "./configuration.ts";
 import { configurationProblems, enforcementOf, frameworkText, isChartObject } from "./evaluate.ts";
 import { Dispatch } from "./pack-dispatch.ts";
 import { packResource } from "./pack-resource.ts";
-import { IndexedStack, viewsOf } from "./resource-view.ts";
 import type { ResourceRule, Rule, RuleEnvironment, StackRule } from "./rule.ts";
 import { type RuleOutcome, runResourceRule, runStackRule, typeMatcher } from "./run.ts";
 import {

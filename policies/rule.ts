@@ -1,5 +1,4 @@
-import type { Resource } from "@aip/common/resource.ts";
-import type { Value } from "@aip/common/value.ts";
+import type { ResourceView, StackView } from "@aip/common/view/view.ts";
 import type { Enforcement, Severity } from "./api.ts";
 import type { Config, Settings } from "./settings.ts";
 
@@ -70,16 +69,6 @@ export interface RuleInfo {
   readonly ofChange?: boolean;
 }
 
-/** A resource, ready to be read. */
-export interface ResourceView {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-  readonly resource: Resource;
-  /** The property under these keys: `view.at("metadata", "namespace")`. */
-  at(...steps: readonly (string | number)[]): Value;
-}
-
 /** A resource that holds data and that a change replaces or deletes. */
 export interface Loss {
   readonly urn: string;
@@ -129,19 +118,6 @@ export interface Check<C> {
   each<T>(elements: Iterable<T>, body: (element: T) => void): void;
   /** Ends the check: the rule says nothing about this resource. */
   notApplicable(reason: string): never;
-}
-
-/** The resources of a stack, or of all stacks of an environment. */
-export interface StackView {
-  readonly views: readonly ResourceView[];
-  /** The resources of any of these types. */
-  ofType(...types: readonly string[]): readonly ResourceView[];
-  find(urn: string): ResourceView | undefined;
-  /**
-   * The resources of these types whose property refers to the viewed one: by a dependency, or by the literal name, id or
-   * ARN where those are known.
-   */
-  referring(view: ResourceView, property: string, ...types: readonly string[]): readonly ResourceView[];
 }
 
 export interface ResourceRule<S extends Settings = Settings> extends RuleInfo {

@@ -1,13 +1,6 @@
 import { UnknownValue } from "@aip/common/value.ts";
-import type {
-  Check,
-  ResourceRule,
-  ResourceView,
-  Rule,
-  RuleEnvironment,
-  StackRule,
-  StackView,
-} from "./rule.ts";
+import type { ResourceView, StackView } from "@aip/common/view/view.ts";
+import type { Check, ResourceRule, Rule, RuleEnvironment, StackRule } from "./rule.ts";
 
 /** What a rule said. */
 export interface RuleOutcome {

@@ -1,5 +1,5 @@
-import type { ResourceView, StackView } from "../rule.ts";
-import { allows, statements } from "./iam-document.ts";
+import { allows, statements } from "@aip/common/iam/document.ts";
+import type { ResourceView, StackView } from "@aip/common/view/view.ts";
 
 /** The bucket and its older name in the provider. */
 export const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;

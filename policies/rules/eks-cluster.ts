@@ -1,5 +1,6 @@
 import { Value } from "@aip/common/value.ts";
-import type { Check, ResourceView } from "../rule.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
+import type { Check } from "../rule.ts";
 
 /** The resource, and the remote component of `@pulumi/eks` that makes one. */
 export const eksClusterTypes = ["aws:eks/cluster:Cluster", "eks:index:Cluster"] as const;

@@ -1,5 +1,5 @@
+import type { ResourceView, StackView } from "@aip/common/view/view.ts";
 import { eksSupport } from "@aip/facts/eks-support.ts";
-import type { ResourceView, StackView } from "../rule.ts";
 
 const cluster = "aws:eks/cluster:Cluster";
 const component = "eks:index:Cluster";

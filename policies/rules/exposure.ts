@@ -1,6 +1,6 @@
-import type { ResourceView } from "../rule.ts";
+import { annotation } from "@aip/common/kubernetes/objects.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
 import { isInternet } from "./ip-range.ts";
-import { annotation } from "./kubernetes-objects.ts";
 
 const schemeKey = "service.beta.kubernetes.io/aws-load-balancer-scheme";
 const internalKey = "service.beta.kubernetes.io/aws-load-balancer-internal";

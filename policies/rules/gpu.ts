@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import type { ResourceView } from "../rule.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
 
 /** Families with GPUs, Inferentia or Trainium chips: g4dn, g5, g6e, gr6, p4d, p5en, p6-b200, inf2, trn1n, dl1, vt1. */
 const accelerated =

@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import type { ResourceView } from "../rule.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
 import { anyInternet } from "./ip-range.ts";
 
 /** Types that hold rules of security groups: inside the group, and the two kinds of rules on their own. */

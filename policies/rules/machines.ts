@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import type { ResourceView } from "../rule.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
 
 const karpenterPool = "kubernetes:karpenter.sh/v1:NodePool";
 

@@ -1,5 +1,5 @@
 import type { Value } from "@aip/common/value.ts";
-import type { ResourceView } from "../rule.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
 import { isAccelerated, isAcceleratedFamily } from "./gpu.ts";
 
 /** Karpenter's pools. */

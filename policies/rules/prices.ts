@@ -1,6 +1,7 @@
 import { urnName, urnProject } from "@aip/common/urn.ts";
+import type { StackView } from "@aip/common/view/view.ts";
 import { type PriceReport, priceResources, readUsage } from "@aip/pricing/index.ts";
-import type { Check, RuleEnvironment, StackView } from "../rule.ts";
+import type { Check, RuleEnvironment } from "../rule.ts";
 
 const reports = new WeakMap<StackView, PriceReport>();
 

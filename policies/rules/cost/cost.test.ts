@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { unknownValue } from "@aip/common/protocol.ts";
 import { resource } from "@aip/common/testing/resource.ts";
+import { viewsOf } from "@aip/common/view/stack.ts";
 import { usageDefaults } from "@aip/pricing/usage/usage.ts";
 import fc from "fast-check";
 import { evaluate } from "../../evaluate.ts";
-import { viewsOf } from "../../resource-view.ts";
 import { environment } from "../../testing/judge.ts";
 import { ebsGp3Preferred } from "./ebs-gp3-preferred.ts";
 import { costRules } from "./index.ts";

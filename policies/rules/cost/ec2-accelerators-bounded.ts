@@ -1,7 +1,8 @@
+import type { ResourceView, StackView } from "@aip/common/view/view.ts";
 import { type InstanceType, instanceType } from "@aip/facts/instance-types.ts";
 import { limitsOf, nodesWithin } from "@aip/pricing/types/pool-limits.ts";
 import { allowedTypes } from "@aip/pricing/types/pool-types.ts";
-import { type Check, type ResourceView, type StackView, stackRule } from "../../rule.ts";
+import { type Check, stackRule } from "../../rule.ts";
 
 const nodeGroup = "aws:eks/nodeGroup:NodeGroup";
 const instance = "aws:ec2/instance:Instance";

@@ -1,4 +1,5 @@
-import { type ResourceView, type StackView, stackRule } from "../../rule.ts";
+import type { ResourceView, StackView } from "@aip/common/view/view.ts";
+import { stackRule } from "../../rule.ts";
 
 const eip = "aws:ec2/eip:Eip";
 

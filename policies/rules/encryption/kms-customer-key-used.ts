@@ -1,6 +1,7 @@
 import type { Value } from "@aip/common/value.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
 import { cisAws, fsbp, gdpr, hipaa, pci, securityHub } from "../../frameworks.ts";
-import { type ResourceView, resourceRule } from "../../rule.ts";
+import { resourceRule } from "../../rule.ts";
 
 /** Where each type names its key. */
 const keys: Readonly<Record<string, (view: ResourceView) => Value>> = {

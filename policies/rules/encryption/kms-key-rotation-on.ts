@@ -1,5 +1,6 @@
+import type { ResourceView } from "@aip/common/view/view.ts";
 import { cisAws, hipaa, pci, securityHub } from "../../frameworks.ts";
-import { type ResourceView, resourceRule } from "../../rule.ts";
+import { resourceRule } from "../../rule.ts";
 
 /** Only symmetric keys for encryption whose material AWS made can rotate. */
 function rotates(view: ResourceView): boolean {

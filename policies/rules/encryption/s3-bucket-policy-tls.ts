@@ -1,7 +1,8 @@
+import { statements } from "@aip/common/iam/document.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
 import { fsbp } from "../../frameworks.ts";
-import { type ResourceView, resourceRule } from "../../rule.ts";
+import { resourceRule } from "../../rule.ts";
 import { bucketPolicyType } from "../buckets.ts";
-import { statements } from "../iam-document.ts";
 
 const mentionsTls = (view: ResourceView): boolean =>
   statements(view.at("policy")).some((statement) =>

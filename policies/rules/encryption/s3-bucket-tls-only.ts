@@ -1,8 +1,8 @@
+import { statements } from "@aip/common/iam/document.ts";
 import type { Value } from "@aip/common/value.ts";
 import { cisAws, fsbp, gdpr, hipaa, pci } from "../../frameworks.ts";
 import { stackRule } from "../../rule.ts";
 import { bucketPolicyType, bucketTypes } from "../buckets.ts";
-import { statements } from "../iam-document.ts";
 
 /** Whether a statement refuses every request without TLS, no matter who sends it. */
 function refusesPlainText(statement: Value): boolean {

@@ -1,5 +1,6 @@
 import type { Value } from "@aip/common/value.ts";
-import { type ResourceView, resourceRule } from "../../rule.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
+import { resourceRule } from "../../rule.ts";
 
 /** Shapes of credentials that are hardly ever anything else. What matches is never repeated in a message. */
 const shapes: readonly (readonly [string, RegExp])[] = [

@@ -1,6 +1,6 @@
+import { allows, covers, statements } from "@aip/common/iam/document.ts";
+import { documentsOf, identityPolicyTypes } from "@aip/common/iam/identity-policies.ts";
 import { resourceRule } from "../../rule.ts";
-import { allows, covers, statements } from "../iam-document.ts";
-import { documentsOf, identityPolicyTypes } from "../identity-policies.ts";
 
 /** Actions that read or change data and can be limited to single resources. */
 const dataActions = [

@@ -1,7 +1,7 @@
+import { allows, statements } from "@aip/common/iam/document.ts";
+import { documentsOf, identityPolicyTypes } from "@aip/common/iam/identity-policies.ts";
 import { cisAws, fsbp, gdpr, hipaa, soc2 } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { allows, statements } from "../iam-document.ts";
-import { documentsOf, identityPolicyTypes } from "../identity-policies.ts";
 
 export const iamNoAdminPolicy = resourceRule({
   name: "iam-no-admin-policy",

@@ -1,7 +1,7 @@
+import { allows, covers, isNarrowed, statements } from "@aip/common/iam/document.ts";
+import { documentsOf, identityPolicyTypes } from "@aip/common/iam/identity-policies.ts";
 import { fsbp, pci } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { allows, covers, isNarrowed, statements } from "../iam-document.ts";
-import { documentsOf, identityPolicyTypes } from "../identity-policies.ts";
 
 /** What lets an identity become another one, or read what every key of the account protects. */
 const escalations = [

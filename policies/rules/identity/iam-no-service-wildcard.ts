@@ -1,7 +1,7 @@
+import { allows, isNarrowed, statements } from "@aip/common/iam/document.ts";
+import { documentsOf, identityPolicyTypes } from "@aip/common/iam/identity-policies.ts";
 import { fsbp } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { allows, isNarrowed, statements } from "../iam-document.ts";
-import { documentsOf, identityPolicyTypes } from "../identity-policies.ts";
 
 export const iamNoServiceWildcard = resourceRule({
   name: "iam-no-service-wildcard",

@@ -1,7 +1,7 @@
+import { allows, isNarrowed, statements } from "@aip/common/iam/document.ts";
 import type { Value } from "@aip/common/value.ts";
 import { cisEks } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { allows, isNarrowed, statements } from "../iam-document.ts";
 
 const federated = (statement: Value): string[] => statement.at("Principal", "Federated").texts();
 

@@ -1,6 +1,6 @@
+import { annotation } from "@aip/common/kubernetes/objects.ts";
 import { resourceRule } from "../../rule.ts";
 import { albScheme, isPublicService } from "../exposure.ts";
-import { annotation } from "../kubernetes-objects.ts";
 
 /** Consoles that show or change everything they can see, many of them without a login of their own. */
 const consoles =

@@ -1,6 +1,6 @@
+import { namespaceOf, selects } from "@aip/common/kubernetes/objects.ts";
+import { podsOf } from "@aip/common/kubernetes/pods.ts";
 import { stackRule } from "../../rule.ts";
-import { namespaceOf, selects } from "../kubernetes-objects.ts";
-import { podsOf } from "../pods.ts";
 
 const budgetType = "kubernetes:policy/v1:PodDisruptionBudget";
 const workloads = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet"] as const;

@@ -1,6 +1,6 @@
+import { containersOf, podsOf, podTypes } from "@aip/common/kubernetes/pods.ts";
 import { resourceRule } from "../../rule.ts";
 import { acceleratorResource, acceleratorsIn } from "../gpu.ts";
-import { containersOf, podsOf, podTypes } from "../pods.ts";
 
 export const kubernetesGpuLimited = resourceRule({
   name: "kubernetes-gpu-limited",

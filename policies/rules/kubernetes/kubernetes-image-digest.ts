@@ -1,6 +1,6 @@
+import { containersOf, podsOf, podTypes } from "@aip/common/kubernetes/pods.ts";
 import { resourceRule } from "../../rule.ts";
 import { parseImage } from "../images.ts";
-import { containersOf, podsOf, podTypes } from "../pods.ts";
 
 export const kubernetesImageDigest = resourceRule({
   name: "kubernetes-image-digest",

@@ -1,7 +1,7 @@
+import { containersOf, podsOf, podTypes } from "@aip/common/kubernetes/pods.ts";
 import { cisEks } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
 import { parseImage } from "../images.ts";
-import { containersOf, podsOf, podTypes } from "../pods.ts";
 
 /** Tags that by their very name move. */
 const moving = /^(latest|stable|main|master|edge|nightly|dev|canary|current)$/i;

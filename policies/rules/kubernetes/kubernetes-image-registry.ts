@@ -1,7 +1,7 @@
+import { containersOf, podsOf, podTypes } from "@aip/common/kubernetes/pods.ts";
 import { cisEks } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
 import { parseImage } from "../images.ts";
-import { containersOf, podsOf, podTypes } from "../pods.ts";
 
 const ownRegistry = /^\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com|on\.aws)(\.cn)?\//;
 

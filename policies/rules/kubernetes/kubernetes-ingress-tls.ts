@@ -1,7 +1,7 @@
+import { annotation } from "@aip/common/kubernetes/objects.ts";
 import { cisEks } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
 import { albScheme, isAlb } from "../exposure.ts";
-import { annotation } from "../kubernetes-objects.ts";
 
 export const kubernetesIngressTls = resourceRule({
   name: "kubernetes-ingress-tls",

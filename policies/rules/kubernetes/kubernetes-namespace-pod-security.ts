@@ -1,6 +1,6 @@
+import { namespaceType, systemNamespaces } from "@aip/common/kubernetes/objects.ts";
 import { cisEks, podSecurity } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { namespaceType, systemNamespaces } from "../kubernetes-objects.ts";
 
 export const kubernetesNamespacePodSecurity = resourceRule({
   name: "kubernetes-namespace-pod-security",

@@ -1,5 +1,5 @@
+import { namespaceType, systemNamespaces, within } from "@aip/common/kubernetes/objects.ts";
 import { stackRule } from "../../rule.ts";
-import { namespaceType, systemNamespaces, within } from "../kubernetes-objects.ts";
 
 export const kubernetesNamespaceQuota = stackRule({
   name: "kubernetes-namespace-quota",

@@ -1,6 +1,6 @@
+import { namespaceType, systemNamespaces, within } from "@aip/common/kubernetes/objects.ts";
 import { cisEks } from "../../frameworks.ts";
 import { stackRule } from "../../rule.ts";
-import { namespaceType, systemNamespaces, within } from "../kubernetes-objects.ts";
 
 export const kubernetesNetworkDenied = stackRule({
   name: "kubernetes-network-denied",

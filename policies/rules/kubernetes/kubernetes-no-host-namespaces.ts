@@ -1,6 +1,6 @@
+import { podsOf, podTypes } from "@aip/common/kubernetes/pods.ts";
 import { cisEks, podSecurity } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { podsOf, podTypes } from "../pods.ts";
 
 export const kubernetesNoHostNamespaces = resourceRule({
   name: "kubernetes-no-host-namespaces",

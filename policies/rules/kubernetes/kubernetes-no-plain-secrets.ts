@@ -1,6 +1,6 @@
+import { containersOf, podsOf, podTypes } from "@aip/common/kubernetes/pods.ts";
 import { cisEks } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { containersOf, podsOf, podTypes } from "../pods.ts";
 
 const secretName = /(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i;
 /** A path, a reference, a boolean or a number is no secret. */

@@ -1,6 +1,6 @@
+import { containersOf, podsOf, podTypes } from "@aip/common/kubernetes/pods.ts";
 import { cisEks, podSecurity } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { containersOf, podsOf, podTypes } from "../pods.ts";
 
 export const kubernetesNoPrivilegeEscalation = resourceRule({
   name: "kubernetes-no-privilege-escalation",

@@ -1,6 +1,6 @@
+import { isPatch, namespaceOf } from "@aip/common/kubernetes/objects.ts";
 import { cisEks } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { isPatch, namespaceOf } from "../kubernetes-objects.ts";
 
 const kinds = [
   "core/v1:Pod",

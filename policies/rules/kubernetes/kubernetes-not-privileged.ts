@@ -1,6 +1,6 @@
+import { containersOf, podsOf, podTypes } from "@aip/common/kubernetes/pods.ts";
 import { cisEks, podSecurity } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { containersOf, podsOf, podTypes } from "../pods.ts";
 
 export const kubernetesNotPrivileged = resourceRule({
   name: "kubernetes-not-privileged",

@@ -1,5 +1,5 @@
+import { containersOf, podsOf } from "@aip/common/kubernetes/pods.ts";
 import { resourceRule } from "../../rule.ts";
-import { containersOf, podsOf } from "../pods.ts";
 
 export const kubernetesProbesSet = resourceRule({
   name: "kubernetes-probes-set",

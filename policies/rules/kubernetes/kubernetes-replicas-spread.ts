@@ -1,5 +1,5 @@
+import { podsOf } from "@aip/common/kubernetes/pods.ts";
 import { resourceRule } from "../../rule.ts";
-import { podsOf } from "../pods.ts";
 
 export const kubernetesReplicasSpread = resourceRule({
   name: "kubernetes-replicas-spread",

@@ -1,5 +1,5 @@
+import { containersOf, podsOf, podTypes } from "@aip/common/kubernetes/pods.ts";
 import { resourceRule } from "../../rule.ts";
-import { containersOf, podsOf, podTypes } from "../pods.ts";
 
 export const kubernetesResourcesSet = resourceRule({
   name: "kubernetes-resources-set",

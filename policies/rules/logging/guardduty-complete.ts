@@ -1,5 +1,6 @@
+import type { ResourceView } from "@aip/common/view/view.ts";
 import { fsbp, hipaa, pci, soc2 } from "../../frameworks.ts";
-import { type ResourceView, stackRule } from "../../rule.ts";
+import { stackRule } from "../../rule.ts";
 
 const detector = "aws:guardduty/detector:Detector";
 const feature = "aws:guardduty/detectorFeature:DetectorFeature";

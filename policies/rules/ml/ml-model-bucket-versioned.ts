@@ -1,4 +1,5 @@
-import { type ResourceView, stackRule } from "../../rule.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
+import { stackRule } from "../../rule.ts";
 import { bucketTypes, versioningTypes } from "../buckets.ts";
 
 /** Buckets whose name says that models or artifacts are in them. */

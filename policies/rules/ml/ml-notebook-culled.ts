@@ -1,4 +1,5 @@
-import { type ResourceView, resourceRule } from "../../rule.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
+import { resourceRule } from "../../rule.ts";
 
 const domain = "aws:sagemaker/domain:Domain";
 const profile = "aws:sagemaker/userProfile:UserProfile";

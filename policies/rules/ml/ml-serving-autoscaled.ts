@@ -1,5 +1,6 @@
-import { type ResourceView, stackRule } from "../../rule.ts";
-import { namespaceOf } from "../kubernetes-objects.ts";
+import { namespaceOf } from "@aip/common/kubernetes/objects.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
+import { stackRule } from "../../rule.ts";
 
 const serving = "kubernetes:serving.kserve.io/v1beta1:InferenceService";
 const deployment = "kubernetes:apps/v1:Deployment";

@@ -1,6 +1,6 @@
+import { containersOf, podsOf } from "@aip/common/kubernetes/pods.ts";
 import { resourceRule } from "../../rule.ts";
 import { acceleratorsIn } from "../gpu.ts";
-import { containersOf, podsOf } from "../pods.ts";
 
 export const mlTrainingBounded = resourceRule({
   name: "ml-training-bounded",

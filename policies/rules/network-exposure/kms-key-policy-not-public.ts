@@ -1,6 +1,6 @@
+import { isPublic, statements } from "@aip/common/iam/document.ts";
 import { fsbp } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
-import { isPublic, statements } from "../iam-document.ts";
 
 export const kmsKeyPolicyNotPublic = resourceRule({
   name: "kms-key-policy-not-public",

@@ -1,7 +1,7 @@
+import { isPublic, statements } from "@aip/common/iam/document.ts";
 import { fsbp, hipaa, pci } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
 import { bucketPolicyType, bucketTypes } from "../buckets.ts";
-import { isPublic, statements } from "../iam-document.ts";
 
 export const s3BucketPolicyNotPublic = resourceRule({
   name: "s3-bucket-policy-not-public",

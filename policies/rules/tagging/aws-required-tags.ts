@@ -1,5 +1,6 @@
+import type { ResourceView } from "@aip/common/view/view.ts";
 import { taggableAwsTypes } from "@aip/facts/taggable-aws-types.ts";
-import { type ResourceView, type RuleEnvironment, resourceRule } from "../../rule.ts";
+import { type RuleEnvironment, resourceRule } from "../../rule.ts";
 
 /** The tags a resource ends up with: its own, and its provider's. */
 const hasTag = (view: ResourceView, name: string): boolean =>

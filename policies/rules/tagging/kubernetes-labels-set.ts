@@ -1,5 +1,5 @@
+import { namespaceType } from "@aip/common/kubernetes/objects.ts";
 import { resourceRule } from "../../rule.ts";
-import { namespaceType } from "../kubernetes-objects.ts";
 
 export const kubernetesLabelsSet = resourceRule({
   name: "kubernetes-labels-set",

@@ -1,4 +1,4 @@
-import type { Value } from "@aip/common/value.ts";
+import type { Value } from "../value.ts";
 
 /** The statements of an IAM policy document, which may be a text or an object, and hold one statement or a list. */
 export function statements(document: Value): Value[] {

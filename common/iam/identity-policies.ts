@@ -1,5 +1,5 @@
-import type { Value } from "@aip/common/value.ts";
-import type { ResourceView } from "../rule.ts";
+import type { Value } from "../value.ts";
+import type { ResourceView } from "../view/view.ts";
 
 /** Types that say what an identity may do. */
 export const identityPolicyTypes = [

@@ -1,6 +1,6 @@
-import type { Value } from "@aip/common/value.ts";
-import type { ResourceView } from "../rule.ts";
-import { groupOf, isPatch, kindOf } from "./kubernetes-objects.ts";
+import type { Value } from "../value.ts";
+import type { ResourceView } from "../view/view.ts";
+import { groupOf, isPatch, kindOf } from "./objects.ts";
 
 /** A container of any kind. */
 export interface Container {

@@ -1,5 +1,5 @@
-import { UnknownValue, type Value } from "@aip/common/value.ts";
-import type { ResourceView, StackView } from "../rule.ts";
+import { UnknownValue, type Value } from "../value.ts";
+import type { ResourceView, StackView } from "../view/view.ts";
 
 /** Namespaces that come with a cluster. */
 export const systemNamespaces: ReadonlySet<string> = new Set([

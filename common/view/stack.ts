@@ -1,6 +1,6 @@
-import type { Resource } from "@aip/common/resource.ts";
-import { UnknownValue, Value } from "@aip/common/value.ts";
-import type { ResourceView, StackView } from "./rule.ts";
+import type { Resource } from "../resource.ts";
+import { UnknownValue, Value } from "../value.ts";
+import type { ResourceView, StackView } from "./view.ts";
 
 class ReadableResource implements ResourceView {
   readonly urn: string;
