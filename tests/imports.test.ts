@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   contracts: ["services"],
   components: ["common", "facts"],
   policies: ["common", "facts", "pricing"],
+  proof: ["common", "environments", "facts", "pricing", "services"],
   sandbox: ["common", "facts"],
   stacks: ["common", "components", "contracts", "environments", "facts", "services"],
   cli: [
@@ -23,6 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "facts",
     "policies",
     "pricing",
+    "proof",
     "sandbox",
     "services",
     "stacks",
