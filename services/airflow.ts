@@ -41,6 +41,7 @@ export const airflow = defineService({
   subdomain: "airflow",
   forward: { localPort: 8080 },
   login: { kind: "own", reason: "Airflow's own users; the first administrator's password is generated." },
+  images: () => ["airflow"],
   database: true,
   vaultAccounts: ["airflow-worker"],
   alerts: true,

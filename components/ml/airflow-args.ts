@@ -2,7 +2,7 @@ import { quantity } from "@aip/common/quantity.ts";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
-import { dagPrefix, logPrefix } from "./airflow-values.ts";
+import { type AirflowImage, dagPrefix, logPrefix } from "./airflow-values.ts";
 import type { MlflowAccess } from "./mlflow-login.ts";
 import {
   type BucketAccess,
@@ -15,6 +15,8 @@ import {
 export interface AirflowArgs extends ServiceShape {
   /** The platform around it. */
   readonly context: ServiceContext;
+  /** What all pods run: `images/airflow` makes it. */
+  readonly image: AirflowImage;
   /** Holds everything but DAGs and logs. */
   readonly database: Database;
   /** Bucket of logs and DAGs: DAG files are picked up from its folder `airflow/dags`. */

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type * as pulumi from "@pulumi/pulumi";
 import { airflowValues } from "./airflow-values.ts";
 
+const digest = `sha256:${"a".repeat(64)}`;
 const values = airflowValues({
   region: "us-east-1",
+  image: { repository: "registry.example.com/airflow", tag: "3.2.2-1", digest },
   bucket: "artifacts",
   authorities: { volume: "authorities", configMapName: "authorities", mountPath: "/etc/authorities" },
   baseUrl: "https://airflow.example.com",
@@ -16,6 +19,16 @@ const part = (...path: string[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], values);
 
 describe("the values of Airflow", () => {
+  it("run the image of the platform everywhere, as its user, by digest once it is known", () => {
+    assert.equal(part("defaultAirflowRepository"), "registry.example.com/airflow");
+    // The executor starts tasks by the tag, whatever the digest.
+    assert.deepEqual([part("defaultAirflowTag"), part("defaultAirflowDigest")], ["3.2.2-1", digest]);
+    assert.deepEqual([part("uid"), part("gid")], [50000, 50000]);
+    assert.equal(part("securityContexts", "pod", "runAsNonRoot"), true);
+    const dockerfile = readFileSync(new URL("../../images/airflow/Dockerfile", import.meta.url), "utf8");
+    assert.match(dockerfile, /^USER 50000:50000$/m);
+  });
+
   it("leave the databases of the chart out, and read keys from secrets that stay", () => {
     assert.deepEqual([part("postgresql", "enabled"), part("redis", "enabled")], [false, false]);
     assert.equal(part("data", "metadataSecretName"), "airflow-database");

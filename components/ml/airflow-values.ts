@@ -4,8 +4,19 @@ import type { Resources } from "../kubernetes/workload-args.ts";
 import { credentialsFolder } from "./mlflow-login.ts";
 import { asyncpgAuthorities } from "./service.ts";
 
+/** An image as the chart takes it, in parts. */
+export interface AirflowImage {
+  /** Name without tag or digest, such as `111122223333.dkr.ecr.us-east-1.amazonaws.com/airflow`. */
+  readonly repository: string;
+  /** Tag, also where there is a digest: tasks are started by tag. */
+  readonly tag: string;
+  /** Digest, as `sha256:…`. Default: the tag alone says which. */
+  readonly digest?: string | undefined;
+}
+
 export interface AirflowValues {
   readonly region: string;
+  readonly image: AirflowImage;
   /** Bucket of logs and DAGs. */
   readonly bucket: pulumi.Input<string>;
   /** The authorities that are trusted with the database. */
@@ -34,12 +45,14 @@ export const databaseKeys = { connection: "connection", asyncConnection: "connec
 export const logPrefix = "airflow/logs";
 export const dagPrefix = "airflow/dags";
 
+// Those of the image.
 const user = 50000;
+const group = 50000;
 const pod = {
   runAsNonRoot: true,
   runAsUser: user,
-  runAsGroup: 0,
-  fsGroup: 0,
+  runAsGroup: group,
+  fsGroup: group,
   seccompProfile: { type: "RuntimeDefault" },
 };
 // Airflow writes below its home folder, so the file system stays writable.
@@ -105,7 +118,10 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
     fullnameOverride: "airflow",
     executor: "KubernetesExecutor",
     uid: user,
-    gid: 0,
+    gid: group,
+    defaultAirflowRepository: args.image.repository,
+    defaultAirflowTag: args.image.tag,
+    ...(args.image.digest === undefined ? {} : { defaultAirflowDigest: args.image.digest }),
     securityContexts: { pod, containers: container },
     // The bundled databases are for trials: their images get no more fixes, and their volumes no backup.
     postgresql: { enabled: false },

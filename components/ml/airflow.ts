@@ -44,6 +44,7 @@ const port = 8080;
  *   replicas: 2,
  *   cpu: "500m",
  *   memory: "2Gi",
+ *   image: { repository: "111122223333.dkr.ecr.us-east-1.amazonaws.com/airflow", tag: "3.2.2" },
  *   database: {
  *     host: config.require("databaseHost"),
  *     port: 5432,
@@ -135,6 +136,7 @@ export class Airflow extends pulumi.ComponentResource {
         mirrors: context,
         values: airflowValues({
           region: context.region,
+          image: args.image,
           bucket: args.bucket,
           authorities,
           baseUrl: args.baseUrl,

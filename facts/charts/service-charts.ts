@@ -9,8 +9,8 @@ export const serviceCharts = {
     version: "1.22.0",
     appVersion: "3.2.2",
     // Read on 2026-11-24 from the values of an earlier release: 1.22.0 itself was not to be had.
+    // `defaultAirflowRepository` is not among them: the platform sets it to the image of images/airflow.
     images: {
-      defaultAirflowRepository: "docker.io/apache/airflow",
       "images.statsd.repository": "quay.io/prometheus/statsd-exporter",
       "images.redis.repository": "docker.io/library/redis",
       "images.pgbouncer.repository": "docker.io/apache/airflow",

@@ -1,3 +1,4 @@
+import type { AirflowImage } from "@aip/components/ml/airflow-values.ts";
 import type { OnlineStore } from "@aip/components/ml/feature-store-config.ts";
 import type {
   BucketAccess,
@@ -31,6 +32,8 @@ export interface MlServicesConfig {
   readonly onlineStore: () => OnlineStore;
   /** An image that `images/` makes: by digest once it was built, by tag before. */
   readonly ownImage: (name: OwnImageName) => string;
+  /** The same in parts, for a chart. */
+  readonly ownImageParts: (name: OwnImageName) => AirflowImage;
   /** The platform's own image of this name, with its version or digest. */
   readonly image: (name: string, version: string) => string;
   /** Where a service runs, who calls it, whom it calls, and the gateway's way to it. */
@@ -72,6 +75,10 @@ export async function readConfig(): Promise<MlServicesConfig> {
     database: ({ name }) => databaseOf(name, data, vpcCidr),
     onlineStore: () => onlineStore(data),
     ownImage: (name) => imageIn(name, ownImages[name].digest ?? ownImages[name].tag, data),
+    ownImageParts: (name) => {
+      const { tag, digest } = ownImages[name];
+      return { repository: repositoryOf(name, data), tag, digest: digest ?? undefined };
+    },
     image: (name, version) => imageIn(name, version, data),
     place: (service) => ({
       namespace: service.namespace,
@@ -116,8 +123,13 @@ function onlineStore(data: Data): OnlineStore {
   };
 }
 
+function imageIn(name: string, version: string, data: Data): string {
+  const repository = repositoryOf(name, data);
+  return version.startsWith("sha256:") ? `${repository}@${version}` : `${repository}:${version}`;
+}
+
 /** @throws RunError for an image that has no repository. */
-function imageIn(name: string, version: string, { imageRepositories }: Data): string {
+function repositoryOf(name: string, { imageRepositories }: Data): string {
   const repository = imageRepositories[name];
   if (repository === undefined) {
     throw new pulumi.RunError(
@@ -125,5 +137,5 @@ function imageIn(name: string, version: string, { imageRepositories }: Data): st
         `There are: ${Object.keys(imageRepositories).join(", ") || "none"}.`,
     );
   }
-  return version.startsWith("sha256:") ? `${repository}@${version}` : `${repository}:${version}`;
+  return repository;
 }

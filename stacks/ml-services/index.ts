@@ -65,6 +65,7 @@ export default async function mlServices() {
           ...settings,
           ...place(airflow),
           context: context(),
+          image: config.ownImageParts("airflow"),
           database: database(airflow),
           bucket: data.artifactsBucket,
           taskBuckets: config.taskBuckets,

