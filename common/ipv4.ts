@@ -19,6 +19,20 @@ export function parseBlock(text: unknown): Ipv4Block | undefined {
   return first % 2 ** (32 - prefix) === 0 ? { first, prefix } : undefined;
 }
 
+/**
+ * Reads an address (`10.0.0.1`), or a block whose host bits may be set (`10.0.0.1/24`), as Kubernetes and IAM take them;
+ * `undefined` for anything else, so also for IPv6.
+ */
+export function parseNetwork(text: unknown): Ipv4Block | undefined {
+  if (typeof text !== "string") return undefined;
+  const [address = "", length = "32"] = text.split("/", 2);
+  const host = parseBlock(`${address}/32`);
+  const prefix = /^\d{1,2}$/.test(length) ? Number(length) : 33;
+  if (!host || prefix > 32 || text.split("/").length > 2) return undefined;
+  const size = 2 ** (32 - prefix);
+  return { first: Math.floor(host.first / size) * size, prefix };
+}
+
 export function formatBlock({ first, prefix }: Ipv4Block): string {
   const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
   return `${octets.join(".")}/${prefix}`;

@@ -47,9 +47,3 @@ export function within(
     return false;
   });
 }
-
-/** Whether every label of a selector is among the labels of a pod. */
-export const selects = (selector: Value, labels: Value): boolean => {
-  const wanted = selector.at("matchLabels").entries();
-  return wanted.length > 0 && wanted.every(([key, value]) => labels.at(key).text() === value.text());
-};

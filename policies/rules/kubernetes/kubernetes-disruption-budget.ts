@@ -1,5 +1,6 @@
-import { namespaceOf, selects } from "@aip/common/kubernetes/objects.ts";
+import { namespaceOf } from "@aip/common/kubernetes/objects.ts";
 import { podsOf } from "@aip/common/kubernetes/pods.ts";
+import { selects } from "@aip/common/kubernetes/selectors.ts";
 import { stackRule } from "../../rule.ts";
 
 const budgetType = "kubernetes:policy/v1:PodDisruptionBudget";
@@ -29,9 +30,10 @@ export const kubernetesDisruptionBudget = stackRule({
       const labels = podsOf(workload)[0]?.metadata.at("labels");
       if (labels === undefined) return;
       const namespace = namespaceOf(workload).raw();
-      const covered = budgets.some(
-        (budget) => namespaceOf(budget).raw() === namespace && selects(budget.at("spec", "selector"), labels),
-      );
+      const covered = budgets.some((budget) => {
+        const selector = budget.at("spec", "selector");
+        return namespaceOf(budget).raw() === namespace && !selector.isAbsent && selects(selector, labels);
+      });
       if (!covered) fail("No disruption budget covers the pods.", workload.urn);
     });
   },

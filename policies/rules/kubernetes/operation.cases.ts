@@ -69,10 +69,22 @@ export const cases: readonly RuleCases[] = [
         resource(deployment, "d", workload()),
         budget({ maxUnavailable: 1, selector: { matchLabels: { app: "server" } } }),
       ],
+      "covered with all pods of the namespace": [
+        resource(deployment, "d", workload()),
+        budget({ maxUnavailable: 1, selector: {} }),
+      ],
+      "covered by an expression": [
+        resource(deployment, "d", workload()),
+        budget({
+          maxUnavailable: 1,
+          selector: { matchExpressions: [{ key: "app", operator: "In", values: ["server", "other"] }] },
+        }),
+      ],
       "one replica": [resource(deployment, "d", workload(pod(), { replicas: 1 }))],
     },
     bad: {
       "not covered": [resource(deployment, "d", workload())],
+      "a budget without a selector": [resource(deployment, "d", workload()), budget({ maxUnavailable: 1 })],
       "another's": [
         resource(deployment, "d", workload()),
         budget({ maxUnavailable: 1, selector: { matchLabels: { app: "other" } } }),
