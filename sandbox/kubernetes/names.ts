@@ -49,8 +49,8 @@ export function checkNames(
   if (!named) report("metadata.name", undefined, "a name; it is required");
   const { legal, allowed } = rule(kind);
   if (typeof name === "string" && !legal(name)) report("metadata.name", name, allowed);
-  if (typeof namespace !== "string") return;
-  if (!namespaced)
-    report("metadata.namespace", namespace, `no namespace; ${kind} belongs to the whole cluster`);
-  else if (!dnsLabel.test(namespace)) report("metadata.namespace", namespace, rule("Namespace").allowed);
+  // The namespace of an object that is in none the API server drops.
+  if (typeof namespace === "string" && namespaced && !dnsLabel.test(namespace)) {
+    report("metadata.namespace", namespace, rule("Namespace").allowed);
+  }
 }

@@ -70,9 +70,31 @@ describe("the schemas of Kubernetes objects", () => {
     assert.deepEqual(paths(deployment({ containers: [{ ...container, resources }] })), [
       "spec.template.spec.containers[0].resources.requests.memory",
     ]);
+  });
+
+  it("take what the API server takes and drops: a status, and the namespace of what is in none", () => {
+    const metadata = { name: "team", namespace: "other" };
     assert.deepEqual(
-      paths({ apiVersion: "v1", kind: "Namespace", metadata: { name: "team", namespace: "other" } }),
-      ["metadata.namespace"],
+      paths({ apiVersion: "v1", kind: "Namespace", metadata, status: { phase: "Active" } }),
+      [],
+    );
+  });
+
+  it("take a volume that each pod of a workload claims, and refuse two mounts at one path", () => {
+    const volumeMounts = [
+      { name: "data", mountPath: "/data" },
+      { name: "data", mountPath: "/data" },
+    ];
+    const { apiVersion, metadata, spec } = deployment({ containers: [{ ...container, volumeMounts }] });
+    const volumeClaimTemplates = [{ metadata: { name: "data" }, spec: {} }];
+    assert.deepEqual(
+      paths({
+        apiVersion,
+        kind: "StatefulSet",
+        metadata,
+        spec: { ...spec, serviceName: "s", volumeClaimTemplates },
+      }),
+      ["spec.template.spec.containers[0].volumeMounts[1].mountPath"],
     );
   });
 

@@ -31,10 +31,12 @@ export function problems(manifest: Readonly<Record<string, unknown>>): Problem[]
     );
     return found;
   }
+  // What an object says of its status the API server takes and drops.
+  const { status: _status, ...wanted } = manifest;
   if ("$ref" in known.schema) {
-    check(known.schema, manifest, "", report);
+    check(known.schema, wanted, "", report);
   } else {
-    const { apiVersion: _version, kind: _kind, metadata, ...rest } = manifest;
+    const { apiVersion: _version, kind: _kind, metadata, ...rest } = wanted;
     check(known.schema, rest, "", report);
     check(definition(objectMeta), metadata ?? {}, "metadata", report);
   }

@@ -23,7 +23,8 @@ export function checkSemantics(manifest: Readonly<Properties>, report: Report): 
   const path = templates[kind];
   if (path) {
     const template = record(path.reduce<unknown>((inner, key) => record(inner)[key], manifest));
-    checkPod(record(template.spec), `${path.join(".")}.spec`, report);
+    const claims = records(spec.volumeClaimTemplates).map(({ metadata }) => record(metadata).name);
+    checkPod(record(template.spec), `${path.join(".")}.spec`, report, claims);
     if (kind.startsWith("apps/")) checkSelector(spec, template, report);
     const { restartPolicy } = record(template.spec);
     if (kind.startsWith("batch/") && !["Never", "OnFailure", undefined].includes(restartPolicy as string)) {
@@ -55,9 +56,10 @@ function checkSelector(spec: Properties, template: Properties, report: Report): 
   }
 }
 
-function checkPod(pod: Properties, path: string, report: Report): void {
+/** @param claims Names of the volumes that the workload claims for each of its pods. */
+function checkPod(pod: Properties, path: string, report: Report, claims: readonly unknown[] = []): void {
   const names = new Set<unknown>();
-  const volumes = new Set(records(pod.volumes).map(({ name }) => name));
+  const volumes = new Set([...records(pod.volumes).map(({ name }) => name), ...claims]);
   for (const list of ["initContainers", "containers"]) {
     for (const [index, container] of records(pod[list]).entries()) {
       const here = `${path}.${list}[${index}]`;
@@ -68,15 +70,7 @@ function checkPod(pod: Properties, path: string, report: Report): void {
       if (names.has(name)) report(`${here}.name`, name, "a name no other container of the pod has");
       names.add(name);
       checkResources(record(container.resources), `${here}.resources`, report);
-      for (const [mount, { name: volume }] of records(container.volumeMounts).entries()) {
-        if (typeof volume === "string" && !volumes.has(volume) && !volumes.has(undefined)) {
-          report(
-            `${here}.volumeMounts[${mount}].name`,
-            volume,
-            `a volume of the pod: ${[...volumes].join(", ")}`,
-          );
-        }
-      }
+      checkMounts(records(container.volumeMounts), `${here}.volumeMounts`, volumes, report);
       for (const [port, { name: portName }] of records(container.ports).entries()) {
         if (
           typeof portName === "string" &&
@@ -86,6 +80,24 @@ function checkPod(pod: Properties, path: string, report: Report): void {
         }
       }
     }
+  }
+}
+
+function checkMounts(
+  mounts: readonly Properties[],
+  path: string,
+  volumes: ReadonlySet<unknown>,
+  report: Report,
+): void {
+  const mountPaths = new Set<unknown>();
+  for (const [index, { name, mountPath }] of mounts.entries()) {
+    if (typeof name === "string" && !volumes.has(name) && !volumes.has(undefined)) {
+      report(`${path}[${index}].name`, name, `a volume of the pod: ${[...volumes].join(", ")}`);
+    }
+    if (typeof mountPath === "string" && mountPaths.has(mountPath)) {
+      report(`${path}[${index}].mountPath`, mountPath, "a path that no other mount of the container has");
+    }
+    mountPaths.add(mountPath);
   }
 }
 
