@@ -21,8 +21,9 @@ export interface ChartArgs {
 }
 
 /**
- * Installs a Helm chart as the objects it renders to. The engine shows them one by one, to previews and to policies; a plan
- * without a cluster sees only the chart and its values. Use a `helm.v3.Release` only where a chart cannot do without hooks,
+ * Installs a Helm chart as the objects it renders to. The engine shows them one by one, to previews and to policies, and so
+ * does a plan where Helm and the chart are on the machine; elsewhere a plan shows only the chart and its values, and says so.
+ * Use a `helm.v3.Release` only where a chart cannot do without hooks,
  * and say so beside it.
  */
 export function installChart(
@@ -50,14 +51,15 @@ export function installChart(
 }
 
 /**
- * The chart and all objects it renders to, for what must be removed before any of them at a teardown. A dependency on the
+ * The chart and the objects it renders to, for what must be removed before any of them at a teardown. A dependency on the
  * chart alone holds back its creation, but not the removal of its objects: a chart is a remote component, whose children
- * the SDK does not know.
+ * the SDK does not know. Custom resources are not among the objects: the SDK has no class for them and hands over their
+ * ids, on which nothing can depend.
  */
 export const objectsOf = (chart: kubernetes.helm.v4.Chart): pulumi.Output<pulumi.Resource[]> =>
   pulumi
     .output(chart.resources)
     .apply((objects) => [
       chart,
-      ...((objects ?? []) as unknown as pulumi.Resource[]),
+      ...((objects ?? []) as unknown[]).filter((object) => pulumi.Resource.isInstance(object)),
     ]) as unknown as pulumi.Output<pulumi.Resource[]>;
