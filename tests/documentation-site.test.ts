@@ -4,14 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { which } from "./kubernetes/toolchain.ts";
+import { findProgram } from "@aip/common/programs.ts";
 import { skip } from "./support/skip.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 describe("documentation site", () => {
   it("is built without a warning, with the reference of the components", function () {
-    const mkdocs = which("mkdocs");
+    const mkdocs = findProgram("mkdocs");
     if (!mkdocs) return skip(this, "mkdocs is not installed (pip install -r docs/requirements.txt)");
     const site = mkdtempSync(join(tmpdir(), "aip-site-"));
     try {

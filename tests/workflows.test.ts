@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { findProgram } from "@aip/common/programs.ts";
 import { layerNames } from "@aip/contracts";
 import { environmentNames } from "@aip/environments";
 import { parse } from "yaml";
-import { which } from "./kubernetes/toolchain.ts";
 import { skip } from "./support/skip.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -88,7 +88,7 @@ describe("workflows", () => {
   });
 
   it("pass actionlint", function () {
-    const actionlint = which("actionlint");
+    const actionlint = findProgram("actionlint");
     if (!actionlint) return skip(this, "actionlint is not installed (.ci/run installs it where Go is)");
     const { status, stdout, stderr } = spawnSync(actionlint, { cwd: root, encoding: "utf8" });
     assert.equal(status, 0, stdout + stderr);

@@ -1,18 +1,10 @@
-import { accessSync, constants, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { isExecutable } from "@aip/common/programs.ts";
 import { UsageError } from "../command.ts";
 
 const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
-
-function runs(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Newest first, number by number. */
 const byVersion = (a: string, b: string): number =>
@@ -35,7 +27,7 @@ function installed(): string[] {
 /** The folder of the Pulumi CLI: on PATH, or where its installers put it; `undefined` where there is none. */
 export function findPulumi(path = process.env.PATH ?? ""): string | undefined {
   return [...path.split(delimiter).filter((folder) => folder !== ""), ...installed()].find((folder) =>
-    runs(join(folder, executable)),
+    isExecutable(join(folder, executable)),
   );
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { findProgram } from "@aip/common/programs.ts";
 import { type ChartName, charts } from "@aip/facts/charts.ts";
 import { kindSchema } from "@aip/facts/kubernetes/schemas.ts";
 import type { Properties } from "@aip/sandbox/core/properties.ts";
@@ -7,7 +8,6 @@ import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { parseAllDocuments } from "yaml";
 import type { Manifest } from "../kubernetes/client.ts";
-import { which } from "../kubernetes/toolchain.ts";
 import { chartsFolder, missingChart } from "./reference.ts";
 
 const chartType = "kubernetes:helm.sh/v4:Chart";
@@ -35,7 +35,7 @@ export const clusterVersion = (resources: readonly RegisteredResource[]): string
 
 /** Why a chart cannot be rendered here, or undefined where it can. */
 export const cannotRender = (name: ChartName): string | undefined =>
-  which("helm") === undefined
+  findProgram("helm") === undefined
     ? "no chart is rendered: helm is not installed (https://helm.sh/docs/intro/install/)"
     : missingChart(name, "templates");
 

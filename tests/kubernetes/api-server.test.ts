@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { findProgram } from "@aip/common/programs.ts";
 import { environmentNames } from "@aip/environments";
 import { chartsFolder } from "../charts/reference.ts";
 import { skip } from "../support/skip.ts";
@@ -8,12 +9,12 @@ import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import { installDefinitions } from "./crds.ts";
 import { plannedObjects } from "./manifests.ts";
 import { podOf } from "./pods.ts";
-import { buildApiServer, builtApiServer, which } from "./toolchain.ts";
+import { buildApiServer, builtApiServer } from "./toolchain.ts";
 
 /** Why the test cannot run here, or undefined. */
 function missing(): string | undefined {
-  if (!which("etcd")) return "etcd is not installed (Debian: apt-get install etcd-server)";
-  if (!which("go")) return "Go is not installed";
+  if (!findProgram("etcd")) return "etcd is not installed (Debian: apt-get install etcd-server)";
+  if (!findProgram("go")) return "Go is not installed";
   if (!existsSync(chartsFolder)) {
     return `no charts with their custom resource definitions are here (${chartsFolder}): AIP_CHARTS names a folder of unpacked charts`;
   }
@@ -37,7 +38,7 @@ describe("every Kubernetes object of the plans, shown to a real kube-apiserver",
     if (reason !== undefined) skip(this, reason);
     plane = await startControlPlane({
       apiServer: await buildApiServer(),
-      etcd: which("etcd") as string,
+      etcd: findProgram("etcd") as string,
     });
   });
 

@@ -1,21 +1,14 @@
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { cacheFolder } from "@aip/common/programs.ts";
 
 /** The API server the objects are shown to: the patch release nearest to the clusters' Kubernetes version. */
 export const apiServerVersion = "v1.35.4";
 
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "aip-test");
-const folder = join(cache, `kube-apiserver-${apiServerVersion}`);
-
-/** The path of a program, or undefined where it is not installed. */
-export const which = (program: string): string | undefined =>
-  (process.env.PATH ?? "")
-    .split(delimiter)
-    .map((directory) => join(directory, program))
-    .find((path) => existsSync(path));
+const folder = join(cacheFolder("aip-test"), `kube-apiserver-${apiServerVersion}`);
 
 /** The folder of a Go module, which the Go command downloads where it is not in its cache. */
 export function goModule(path: string, version: string): string {
