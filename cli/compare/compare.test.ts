@@ -34,6 +34,7 @@ const planOf = (...resources: PlanResource[]): Plan => {
     maximumUsd: 0,
     budgetUsd: 100,
     unpriced: [],
+    charts: { opened: 0, closed: [] },
     endpoints: [],
   };
 };

@@ -2,6 +2,7 @@ import { urnName, urnProject } from "@aip/common/urn.ts";
 import type { Violation } from "@aip/policies/api.ts";
 import { signed, usd } from "../output/money.ts";
 import type { Plan } from "../plan/file.ts";
+import { chartsLine } from "../report/charts.ts";
 import { failures, overBudget } from "../report/summary.ts";
 import type { Change, Comparison } from "./compare.ts";
 import { counts, dearerOrCheaper, newlyBroken, priceChange, words } from "./words.ts";
@@ -18,6 +19,7 @@ export function markdown(comparison: Comparison, plan: Plan): string {
     findings("Findings that go away", comparison.resolved),
     contractSection(comparison),
     changeTable(comparison.changes),
+    chartsLine(plan),
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }

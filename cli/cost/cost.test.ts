@@ -44,6 +44,7 @@ const planOf = (resources: readonly PlanResource[], environment = "dev"): Plan =
   maximumUsd: 0,
   budgetUsd: 500,
   unpriced: [],
+  charts: { opened: 0, closed: [] },
   endpoints: [],
 });
 

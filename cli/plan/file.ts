@@ -24,6 +24,13 @@ export interface PlanLayer {
   readonly monthlyUsd: number;
 }
 
+/** How far the plan sees through the charts: an open one has its objects among the resources. */
+export interface PlanCharts {
+  readonly opened: number;
+  /** Names of the charts whose objects the plan does not have. */
+  readonly closed: readonly string[];
+}
+
 /** The plan of an environment, version 1: what `aip plan --json` writes and later commands read. */
 export interface Plan {
   readonly version: 1;
@@ -41,5 +48,6 @@ export interface Plan {
   readonly budgetUsd: number;
   /** Types with no price, or not all of it: they add nothing to the totals, and are not free. */
   readonly unpriced: readonly Gap[];
+  readonly charts: PlanCharts;
   readonly endpoints: readonly { readonly service: string; readonly url: string }[];
 }

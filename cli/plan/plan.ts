@@ -4,7 +4,7 @@ import { type PriceReport, priceResources } from "@aip/pricing/index.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { markSecret, redact, reveal } from "@aip/sandbox/core/secrets.ts";
-import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
+import type { ChartsSeen, RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { type ProgramResult, runProgram } from "@aip/sandbox/plan/run.ts";
 import { addresses } from "@aip/services";
 import { losses } from "../compare/compare.ts";
@@ -29,6 +29,7 @@ export interface PlannedLayer {
   readonly resources: readonly RegisteredResource[];
   /** Secret ones are the text that plans show for them. */
   readonly outputs: Properties;
+  readonly charts: ChartsSeen;
 }
 
 /**
@@ -48,7 +49,8 @@ export async function planEnvironment(name: string, options: PlanOptions = {}): 
     const run = await runProgram({ project: project.name, stack: name, config, program, cloud, stacks });
     checkContract(project.name, run.outputs);
     stacks.set(`organization/${project.name}/${name}`, run);
-    const layer = { name: project.name, resources: run.resources, outputs: shownOutputs(run) };
+    const { resources, charts } = run;
+    const layer = { name: project.name, resources, outputs: shownOutputs(run), charts };
     layers.push(layer);
     options.onLayer?.(layer, (performance.now() - start) / 1000);
   }
@@ -117,6 +119,10 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
     maximumUsd: prices.maximumUsd,
     budgetUsd: environment.budget.monthlyUsd,
     unpriced: prices.unpriced,
+    charts: {
+      opened: sum(layers.map(({ charts }) => charts.opened.length)),
+      closed: layers.flatMap(({ charts }) => charts.closed.map(({ chart }) => chart)),
+    },
     endpoints: addresses(environment).map(({ title, url }) => ({ service: title, url })),
   };
 }

@@ -44,6 +44,7 @@ const plan: Plan = {
   maximumUsd: 0,
   budgetUsd: 10,
   unpriced: [],
+  charts: { opened: 0, closed: [] },
   endpoints: [{ service: "MLflow", url: "http://localhost:5000" }],
 };
 

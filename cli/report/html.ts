@@ -4,6 +4,7 @@ import type { Violation } from "@aip/policies/api.ts";
 import { usd } from "../output/money.ts";
 import type { Plan } from "../plan/file.ts";
 import { type Bar, bars } from "./bars.ts";
+import { chartsLine } from "./charts.ts";
 import { escapeHtml, scriptData } from "./escape.ts";
 import { picture } from "./picture.ts";
 import { failures, overBudget } from "./summary.ts";
@@ -54,7 +55,7 @@ ${bars("Largest resources", largest(plan))}
         `<tr><th scope="row">${escapeHtml(service)}</th><td><code>${escapeHtml(url)}</code></td></tr>`,
     )
     .join("")}</table></section>
-<section id="resources"><h2>Resources</h2>
+<section id="resources"><h2>Resources</h2>${charts(plan)}
 <div class="search"><input type="search" id="query" placeholder="Search name, type, layer or any input" aria-label="Search resources">
 <select id="layer" aria-label="Layer"><option value="">All layers</option>${plan.layers
     .map(({ name }) => `<option>${escapeHtml(name)}</option>`)
@@ -136,6 +137,11 @@ const disabled = ({ disabledPolicies }: Plan): string =>
   disabledPolicies.length === 0
     ? ""
     : `<p class="note">Rules that are switched off: ${escapeHtml(disabledPolicies.join(", "))}</p>`;
+
+const charts = (plan: Plan): string => {
+  const line = chartsLine(plan);
+  return line === "" ? "" : `<p class="note">${escapeHtml(line)}</p>`;
+};
 
 const waiver = ({ waiver: held }: Violation): string =>
   held

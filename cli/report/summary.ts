@@ -6,6 +6,7 @@ import { firstOf } from "../output/names.ts";
 import { paint, type Tone } from "../output/palette.ts";
 import { table } from "../output/table.ts";
 import type { Plan } from "../plan/file.ts";
+import { chartsLine } from "./charts.ts";
 
 /** The mandatory findings without a waiver: those that make a plan fail. */
 export const failures = (plan: Plan): readonly Violation[] => plan.violations.filter(isBlocking);
@@ -18,6 +19,7 @@ export function summary(plan: Plan): string {
     paint("title", `Plan of ${plan.environment} in ${plan.region}`),
     layerTable(plan),
     budgetLine(plan),
+    chartsLine(plan),
     violationList(plan),
     unjudged(plan),
     table(

@@ -76,3 +76,10 @@ export function kindSchema(apiVersion: string, kind: string): KindSchema | undef
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : undefined;
   return group === undefined ? undefined : load<Group>(group)?.kinds[key];
 }
+
+/** What an API server serves before anything is installed, as `group/version` and `group/version/Kind`, sorted. */
+export function builtInApis(): string[] {
+  const kinds = Object.keys(builtIn().kinds);
+  const versions = kinds.map((key) => key.slice(0, key.lastIndexOf("/")));
+  return [...new Set([...versions, ...kinds])].sort();
+}

@@ -1,6 +1,9 @@
-import type { Models, PlannedResource } from "../core/model.ts";
+import { withUnknownSchemas } from "../charts/schemas.ts";
+import type { Models, PlannedResource, ResourceModel } from "../core/model.ts";
 import type { Properties } from "../core/properties.ts";
 import { objectModel } from "./object.ts";
+
+const object = objectModel();
 
 const base64 = (values: unknown): Properties =>
   Object.fromEntries(
@@ -13,8 +16,15 @@ const base64 = (values: unknown): Properties =>
 /** The API server turns `stringData` into `data`. */
 function secretOutputs(planned: PlannedResource): Properties {
   const data = { ...((planned.inputs.data ?? {}) as Properties), ...base64(planned.inputs.stringData) };
-  return { ...objectModel().outputs?.(planned, undefined as never), data };
+  return { ...object.outputs?.(planned, undefined as never), data };
 }
+
+/** A definition of a chart has digests in the place of its schemas. */
+const definition: ResourceModel = {
+  ...object,
+  check: (planned, ...rest) =>
+    object.check?.({ ...planned, inputs: withUnknownSchemas(planned.inputs) }, ...rest),
+};
 
 /**
  * The Kubernetes API. Types with fields that cannot change are named; all others, custom resources among them, are
@@ -22,7 +32,8 @@ function secretOutputs(planned: PlannedResource): Properties {
  * validation (https://kubernetes.io/docs/reference/kubernetes-api/).
  */
 export const kubernetesModels: Models = {
-  "kubernetes:*": objectModel(),
+  "kubernetes:*": object,
+  "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition": definition,
   "kubernetes:apps/v1:Deployment": objectModel(["spec.selector"]),
   "kubernetes:apps/v1:DaemonSet": objectModel(["spec.selector"]),
   "kubernetes:apps/v1:StatefulSet": objectModel([

@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
-import { signatureKey } from "@aip/common/protocol.ts";
+import { resourceSignature, signatureKey } from "@aip/common/protocol.ts";
 import { parseUrn, providerUrn, urnName } from "@aip/common/urn.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import type { Child } from "../charts/children.ts";
+import { chartType, openChart } from "../charts/open.ts";
 import type { Cloud } from "../core/cloud.ts";
 import type { Properties } from "../core/properties.ts";
 import { markOutputs, markSecret, reveal } from "../core/secrets.ts";
@@ -34,6 +36,12 @@ export interface RegisteredResource {
   outputs: Properties;
 }
 
+/** Charts whose objects are among the resources, and charts whose objects are not, with the reason. */
+export interface ChartsSeen {
+  readonly opened: { readonly urn: string; readonly chart: string }[];
+  readonly closed: { readonly urn: string; readonly chart: string; readonly reason: string }[];
+}
+
 /** The outputs of the stacks a program may refer to, by `organization/project/stack`. */
 export type StackOutputs = ReadonlyMap<
   string,
@@ -51,6 +59,7 @@ type Callback = (error: unknown, response: unknown) => void;
 export class PlanMonitor extends MockMonitor {
   /** By URN, in the order of registration. */
   readonly registered = new Map<string, RegisteredResource>();
+  readonly charts: ChartsSeen = { opened: [], closed: [] };
   /** What was refused, and what failed. The program runs on, so that all of it can be reported at once. */
   readonly errors: Error[] = [];
   readonly #cloud: Cloud;
@@ -92,7 +101,12 @@ export class PlanMonitor extends MockMonitor {
         return;
       }
       const object = await this.#transforms.apply(urn, request);
-      callback(null, this.#register(request, urn, deserialize(withoutReferences(object))));
+      const inputs = deserialize(withoutReferences(object));
+      if (type === chartType) {
+        callback(null, await this.#registerChart(request, urn, inputs));
+        return;
+      }
+      callback(null, this.#register(request, urn, inputs));
     } catch (error) {
       this.errors.push(error as Error);
       const urn = this.#urn(request.getParent(), request.getType(), request.getName());
@@ -156,6 +170,44 @@ export class PlanMonitor extends MockMonitor {
     return response(urn, id, outputs);
   }
 
+  /** A chart, and the objects it renders to as its children. They are registered here: the SDK never sees them. */
+  async #registerChart(request: Message, urn: string, inputs: Properties): Promise<unknown> {
+    this.#register(request, urn, inputs);
+    const provider = this.#providers.of(urn).kubernetes ?? "";
+    const dependsOn: string[] = request.getDependenciesList();
+    const chart = { urn, name: request.getName(), inputs, dependsOn };
+    const opened = await openChart(chart, this.#cloudOf(provider));
+    if ("closed" in opened) {
+      this.charts.closed.push({ urn, chart: opened.chart, reason: opened.closed });
+      return response(urn, "", {});
+    }
+    this.charts.opened.push({ urn, chart: opened.chart });
+    const urns = opened.children.map(({ type, name }) => this.#urn(urn, type, name));
+    const resources = opened.children.map((child, place) =>
+      this.#registerChild(child, urns[place] as string, {
+        parent: urn,
+        provider,
+        dependsOn: child.dependsOn.map((before) => urns[before] as string),
+      }),
+    );
+    return response(urn, "", { resources });
+  }
+
+  /** @returns a reference to the child. */
+  #registerChild(
+    { type, name, inputs }: Child,
+    urn: string,
+    options: Pick<RegisteredResource, "parent" | "provider" | "dependsOn">,
+  ): Properties {
+    if (this.registered.has(urn))
+      throw new Error(`Duplicate resource URN ${urn}: the chart renders it twice`);
+    const { id, outputs } = this.#create(urn, type, inputs, options.provider);
+    const kind = { custom: true, remote: false, protect: false, propertyDependencies: {} };
+    this.registered.set(urn, { ...options, ...kind, urn, type, name, id, inputs, outputs });
+    this.resources.set(urn, { urn, id, state: outputs });
+    return { [signatureKey]: resourceSignature, urn, id };
+  }
+
   /** The cloud in the region of a provider, which is given as `urn::id`. */
   #cloudOf(provider: string): Cloud {
     const region = this.registered.get(providerUrn(provider))?.inputs.region;
@@ -197,8 +249,6 @@ export class PlanMonitor extends MockMonitor {
 
 const deserialize = (message: Message): Properties =>
   message ? (pulumi.runtime.deserializeProperties(message) as Properties) : {};
-
-const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 
 const holdsReference = (value: unknown): boolean =>
   value !== null &&

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../core/cloud.ts";
 import type { Properties } from "../core/properties.ts";
 import { expansions } from "./eks.ts";
-import { PlanMonitor, type RegisteredResource, type StackOutputs } from "./monitor.ts";
+import { type ChartsSeen, PlanMonitor, type RegisteredResource, type StackOutputs } from "./monitor.ts";
 
 export interface ProgramRun {
   readonly project: string;
@@ -20,6 +20,7 @@ export interface ProgramResult {
   readonly resources: readonly RegisteredResource[];
   readonly outputs: Properties;
   readonly secrets: readonly string[];
+  readonly charts: ChartsSeen;
 }
 
 /** A program that cannot be carried out: everything the cloud refused and everything that was thrown, at once. */
@@ -76,5 +77,5 @@ export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
   }
   const errors = [...new Set([...monitor.errors, ...escaped])];
   if (errors.length > 0) throw new ProgramFailed(run.project, run.stack, errors);
-  return { resources: [...monitor.registered.values()], outputs, secrets };
+  return { resources: [...monitor.registered.values()], outputs, secrets, charts: monitor.charts };
 }
