@@ -1,82 +1,12 @@
+import { instanceLabel, isInstanceLabel } from "@aip/common/kubernetes/instance-labels.ts";
+import { meetsRequirement, type Requirement, readRequirement } from "@aip/common/kubernetes/requirements.ts";
 import type { Value } from "@aip/common/value.ts";
 import { isOffered } from "@aip/facts/instance-offerings.ts";
 import { type InstanceType, instanceType, instanceTypeNames } from "@aip/facts/instance-types.ts";
 
-interface Requirement {
-  readonly key: string;
-  readonly operator: string;
-  readonly values: readonly string[];
-}
-
-const readRequirement = (value: Value): Requirement => ({
-  key: value.at("key").text() ?? "",
-  operator: value.at("operator").text() ?? "",
-  values: value.at("values").texts(),
-});
-
-const aws = "karpenter.k8s.aws";
-
-/** The labels Karpenter gives nodes of a type, as far as types differ in them; undefined for others. */
-function label(type: InstanceType, key: string): string | null | undefined {
-  const [, category = "", generation = ""] = /^([a-z]+)(\d+)/.exec(type.family) ?? [];
-  switch (key) {
-    case "node.kubernetes.io/instance-type":
-      return type.name;
-    case "kubernetes.io/arch":
-      return type.arch === "arm64" ? "arm64" : "amd64";
-    case `${aws}/instance-family`:
-      return type.family;
-    case `${aws}/instance-category`:
-      return category;
-    case `${aws}/instance-generation`:
-      return generation;
-    case `${aws}/instance-size`:
-      return type.name.slice(type.family.length + 1);
-    case `${aws}/instance-cpu`:
-      return String(type.vcpu);
-    case `${aws}/instance-memory`:
-      return String(type.memoryGiB * 1024);
-    case `${aws}/instance-local-nvme`:
-      return type.localNvmeGB > 0 ? String(type.localNvmeGB) : null;
-    case `${aws}/instance-gpu-count`:
-      return type.gpu ? String(type.gpu.count) : null;
-    case `${aws}/instance-gpu-name`:
-      return type.gpu ? type.gpu.model.toLowerCase().replaceAll(" ", "-") : null;
-    case `${aws}/instance-gpu-manufacturer`:
-      return type.gpu ? "nvidia" : null;
-    case `${aws}/instance-accelerator-name`:
-      return type.neuron ? type.neuron.model.toLowerCase() : null;
-    case `${aws}/instance-accelerator-count`:
-      return type.neuron ? String(type.neuron.devices) : null;
-    default:
-      return undefined;
-  }
-}
-
-function meets(type: InstanceType, { key, operator, values }: Requirement): boolean {
-  const found = label(type, key);
-  if (found === undefined) return true;
-  switch (operator) {
-    case "In":
-      return found !== null && values.includes(found);
-    case "NotIn":
-      return found === null || !values.includes(found);
-    case "Exists":
-      return found !== null;
-    case "DoesNotExist":
-      return found === null;
-    case "Gt":
-      return found !== null && Number(found) > Number(values[0]);
-    case "Gte":
-      return found !== null && Number(found) >= Number(values[0]);
-    case "Lt":
-      return found !== null && Number(found) < Number(values[0]);
-    case "Lte":
-      return found !== null && Number(found) <= Number(values[0]);
-    default:
-      return true;
-  }
-}
+/** A requirement on a label that types do not differ in is met by all of them. */
+const meets = (type: InstanceType, requirement: Requirement): boolean =>
+  !isInstanceLabel(requirement.key) || meetsRequirement(instanceLabel(type, requirement.key), requirement);
 
 export interface Allowed {
   readonly types: readonly InstanceType[];

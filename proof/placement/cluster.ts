@@ -1,0 +1,44 @@
+import type { StackView } from "@aip/common/view/view.ts";
+import type { PlannedPod } from "../world/pod.ts";
+import type { World } from "../world/world.ts";
+import { addonPods } from "./addon-pods.ts";
+import { type AdmittedPod, admit } from "./admission.ts";
+import type { NodeShape, PlannedPool } from "./node-pool.ts";
+import { plannedPools } from "./node-pools.ts";
+import { notAllowed } from "./not-allowed.ts";
+
+/** Pods and nodes of a planned platform. */
+export interface Cluster {
+  readonly stack: StackView;
+  readonly pools: readonly PlannedPool[];
+  /** Planned pods, those of the managed add-ons among them. */
+  readonly pods: readonly PlannedPod[];
+  /**
+   * The pods of DaemonSets that run on a node of a shape.
+   *
+   * @throws UnknownValue or NotSeen where one of them hangs on something that is not known yet.
+   */
+  agents(pool: PlannedPool, shape: NodeShape): readonly AdmittedPod[];
+}
+
+/** Reads pools and pods of a planned platform. */
+export function clusterOf(world: Pick<World, "stack" | "pods">): Cluster {
+  const { stack } = world;
+  const pods = [...world.pods, ...addonPods(stack)];
+  const known = new Map<NodeShape, readonly AdmittedPod[]>();
+  let daemons: readonly AdmittedPod[] | undefined;
+  const agentsOn = (pool: PlannedPool, shape: NodeShape): readonly AdmittedPod[] => {
+    daemons ??= pods.filter(({ replicas }) => replicas === undefined).map((pod) => admit(stack, pod));
+    return daemons.filter((daemon) => notAllowed(daemon, pool, shape).length === 0);
+  };
+  return {
+    stack,
+    pools: plannedPools(stack),
+    pods,
+    agents: (pool, shape) => {
+      const found = known.get(shape) ?? agentsOn(pool, shape);
+      known.set(shape, found);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { broken, decided, held, type Outcome } from "../outcome.ts";
+import type { PlannedPod } from "../world/pod.ts";
+import { type AdmittedPod, admit } from "./admission.ts";
+import { type Amounts, described, minus, shortages, sumOf } from "./amounts.ts";
+import type { Cluster } from "./cluster.ts";
+import { mostNodes, type NodeShape, type PlannedPool } from "./node-pool.ts";
+import { notAllowed } from "./not-allowed.ts";
+
+/** What is free on a node of a shape on which nothing but its agents runs, and those not counted that are the pod itself. */
+export const freeOn = (cluster: Cluster, pool: PlannedPool, shape: NodeShape, except?: PlannedPod): Amounts =>
+  minus(
+    shape.allocatable,
+    sumOf(
+      cluster
+        .agents(pool, shape)
+        .filter(({ pod }) => pod !== except)
+        .map(({ requests }) => requests),
+    ),
+  );
+
+/** Why a pod does not fit on an otherwise empty node of a shape; empty where it does. */
+export function misfits(
+  cluster: Cluster,
+  admitted: AdmittedPod,
+  pool: PlannedPool,
+  shape: NodeShape,
+): readonly string[] {
+  const free = freeOn(cluster, pool, shape, admitted.pod);
+  return [
+    ...notAllowed(admitted, pool, shape),
+    ...shortages(admitted.requests, free).map(
+      (resource) =>
+        `asks for ${described(resource, admitted.requests[resource] ?? 0)}, of which a ${shape.type.name} has ` +
+        `${described(resource, Math.max(0, free[resource] ?? 0))} free`,
+    ),
+    ...(mostNodes(pool, shape) < 1
+      ? [`finds no node: the limits of the pool do not allow a ${shape.type.name}`]
+      : []),
+  ];
+}
+
+/** The shapes of a pool that a pod fits on. */
+export const fittingShapes = (
+  cluster: Cluster,
+  admitted: AdmittedPod,
+  pool: PlannedPool,
+): readonly NodeShape[] =>
+  pool.shapes.filter((shape) => misfits(cluster, admitted, pool, shape).length === 0);
+
+/** Whether a pod fits on an otherwise empty node of a pool; if not, why. */
+export const fitsPool = (cluster: Cluster, pod: PlannedPod, pool: PlannedPool): Outcome =>
+  decided(() => {
+    if (pool.unknown !== undefined) {
+      return { verdict: "undecided", reason: `pool ${pool.name}: ${pool.unknown}`, place: pool.urn };
+    }
+    const admitted = admit(cluster.stack, pod);
+    const tried = pool.shapes.map((shape) => ({ shape, reasons: misfits(cluster, admitted, pool, shape) }));
+    const types = new Set(
+      tried.flatMap(({ shape, reasons }) => (reasons.length === 0 ? shape.type.name : [])),
+    );
+    if (types.size > 0) {
+      return held(`${pod.owner} fits on pool ${pool.name} (${[...types].join(", ")})`, pool.urn);
+    }
+    const nearest = tried.toSorted((a, b) => a.reasons.length - b.reasons.length)[0];
+    const reasons = nearest?.reasons ?? ["finds no instance type in it"];
+    return broken(`${pod.owner} does not fit on pool ${pool.name}: it ${reasons.join("; it ")}`, pod.urn);
+  });
