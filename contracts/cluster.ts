@@ -19,13 +19,14 @@ export const cluster = defineContract("cluster", {
   nodeRoleArn: value.arn("iam"),
   /**
    * The node pools by name. A workload chooses one by the node label `ai-platform/pool`, or a kind of them by
-   * `ai-platform/purpose`; nodes with an accelerator carry the taint `nvidia.com/gpu` or `aws.amazon.com/neuron`.
+   * `ai-platform/purpose`; nodes with an accelerator carry the taint `nvidia.com/gpu` or `aws.amazon.com/neuron`, those of
+   * purpose `platform` the taint `ai-platform/purpose`.
    */
   nodePools: z.record(
     value.text,
     z.strictObject({
       kind: z.enum(["managed", "karpenter"]),
-      purpose: z.enum(["system", "general", "inference", "training"]),
+      purpose: z.enum(["system", "platform", "general", "inference", "training"]),
       accelerator: z.enum(["none", "nvidia", "neuron"]),
     }),
   ),

@@ -2,7 +2,9 @@ import type { Accelerator, OperatingSystem } from "@aip/facts/amis.ts";
 import type { KubernetesVersion } from "@aip/facts/eks-versions.ts";
 
 export type CapacityType = "spot" | "onDemand" | "reserved" | "capacityBlock";
-export type Purpose = "system" | "general" | "inference" | "training";
+/** What a pool may be for. */
+export const purposes = ["system", "platform", "general", "inference", "training"] as const;
+export type Purpose = (typeof purposes)[number];
 
 export interface Taint {
   /** Key of the taint. */
@@ -27,7 +29,7 @@ export interface DisruptionBudget {
 export interface DisruptionArgs {
   /**
    * `empty` removes nodes that run nothing; `underutilized` also moves pods to fewer or cheaper nodes. Default:
-   * `empty` for inference and training, else `underutilized`.
+   * `underutilized` for system and general, else `empty`.
    */
   readonly consolidation?: "empty" | "underutilized" | undefined;
   /** How long a node must be so before it is removed. Default: 5m for `empty`, 2m for `underutilized`. */
@@ -49,8 +51,8 @@ export interface NodePoolArgs {
    */
   readonly kind: "managed" | "karpenter";
   /**
-   * `system` runs controllers and is a managed group; workloads ask for the others by the label
-   * `ai-platform/purpose`.
+   * `system` runs controllers and is a managed group; `platform` runs what keeps state, on nodes with a taint that keeps
+   * other pods away; workloads ask for the others by the label `ai-platform/purpose`.
    */
   readonly purpose: Purpose;
   /** Accelerator of the nodes, which are tainted so that only pods that ask for it come there. Default: none. */

@@ -75,19 +75,32 @@ const checkTypes: Check = (args, types, _context, problems) => {
 };
 
 const checkPurpose: Check = (args, _types, _context, problems) => {
-  if (args.purpose !== "system") return;
-  if (args.kind !== "managed") {
+  const { purpose } = args;
+  if (purpose !== "system" && purpose !== "platform") return;
+  if (purpose === "system" && args.kind !== "managed") {
     problems.add("kind", args.kind, "managed for purpose system: Karpenter itself runs there");
   }
   if ((args.accelerator ?? "none") !== "none") {
     problems.add(
       "accelerator",
       args.accelerator,
-      "none for purpose system: its taint would keep controllers away",
+      `none for purpose ${purpose}: its taint would keep the platform's pods away`,
     );
   }
   if (capacityOf(args).some((type) => type !== "onDemand" && type !== "reserved")) {
-    problems.add("capacity", capacityOf(args), "onDemand or reserved for purpose system");
+    problems.add(
+      "capacity",
+      capacityOf(args),
+      `onDemand or reserved for purpose ${purpose}, which keeps state`,
+    );
+  }
+  for (const [index, { key }] of (args.taints ?? []).entries()) {
+    if (key === "CriticalAddonsOnly") continue;
+    problems.add(
+      ["taints", index],
+      key,
+      `CriticalAddonsOnly for purpose ${purpose}: the platform's pods tolerate no other`,
+    );
   }
 };
 

@@ -89,6 +89,9 @@ export interface NodePool {
   };
 }
 
+/** The label that says what the nodes of a pool are for, and the key of the taint of those for the platform alone. */
+export const purposeLabel = "ai-platform/purpose";
+
 /** The extended resource that pods ask for, and the key of the taint on its nodes. */
 export const acceleratorResource = {
   nvidia: "nvidia.com/gpu",
@@ -139,6 +142,9 @@ export function resolveNodePool(name: string, args: NodePoolArgs, context: NodeP
       ...(accelerator === "none"
         ? []
         : [{ key: acceleratorResource[accelerator], value: "true", effect: "NoSchedule" as const }]),
+      ...(args.purpose === "platform"
+        ? [{ key: purposeLabel, value: "platform", effect: "NoSchedule" as const }]
+        : []),
       ...(args.taints ?? []),
     ],
     weight: args.weight,
@@ -169,7 +175,7 @@ function labels(name: string, args: NodePoolArgs, accelerator: Accelerator): Rec
   const nvidia = accelerator === "nvidia";
   return {
     "ai-platform/pool": name,
-    "ai-platform/purpose": args.purpose,
+    [purposeLabel]: args.purpose,
     "ai-platform/accelerator": accelerator,
     ...(nvidia ? gpuLabels(args) : {}),
     ...(args.efa ? { "ai-platform/efa": "true" } : {}),
@@ -213,8 +219,8 @@ export const devicePluginConfig = (pool: {
 function disruption(args: NodePoolArgs): NodePool["disruption"] {
   const given = args.disruption ?? {};
   const training = args.purpose === "training";
-  const consolidation =
-    given.consolidation ?? (training || args.purpose === "inference" ? "empty" : "underutilized");
+  const moves = args.purpose === "system" || args.purpose === "general";
+  const consolidation = given.consolidation ?? (moves ? "underutilized" : "empty");
   return {
     consolidation,
     consolidateAfter: given.consolidateAfter ?? (consolidation === "empty" ? "5m" : "2m"),

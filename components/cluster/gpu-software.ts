@@ -2,6 +2,7 @@ import type { ChartName } from "@aip/facts/charts.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../kubernetes/chart.ts";
 import type { Mirrors } from "../kubernetes/mirrors.ts";
+import { platformPriority } from "../kubernetes/placement.ts";
 import {
   dcgmExporterValues,
   devicePluginValues,
@@ -62,7 +63,14 @@ export class GpuSoftware extends pulumi.ComponentResource {
     for (const { role, chart, values } of gpuCharts(args)) {
       installChart(
         `${name}-${role}`,
-        { chart, namespace: "kube-system", releaseName: chart, values, mirrors: args },
+        {
+          chart,
+          namespace: "kube-system",
+          releaseName: chart,
+          values,
+          mirrors: args,
+          priorityClass: platformPriority.cluster,
+        },
         { parent: this },
       );
     }

@@ -1,5 +1,6 @@
 import { acceleratorResource, devicePluginConfig, type NodePool } from "@aip/common/arguments/node-pool.ts";
 import { eksRegistry } from "@aip/facts/eks-registries.ts";
+import { onSystemNodes } from "../kubernetes/placement.ts";
 
 /** What the values depend on, apart from the pools. */
 export interface GpuValuesArgs {
@@ -24,8 +25,8 @@ export function tolerationsOf(pools: readonly NodePool[]): Values[] {
 }
 
 const controllers = {
-  nodeSelector: { "kubernetes.io/os": "linux", "ai-platform/purpose": "system" },
-  tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+  ...onSystemNodes,
+  nodeSelector: { "kubernetes.io/os": "linux", ...onSystemNodes.nodeSelector },
 };
 const nvidiaNodes = { "ai-platform/accelerator": "nvidia" };
 

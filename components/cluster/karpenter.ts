@@ -4,6 +4,7 @@ import { PodIdentity } from "../iam/pod-identity.ts";
 import { policyDocument } from "../iam/policy.ts";
 import { installChart, objectsOf } from "../kubernetes/chart.ts";
 import type { Mirrors } from "../kubernetes/mirrors.ts";
+import { onSystemNodes, platformPriority } from "../kubernetes/placement.ts";
 import { InterruptionQueue } from "./interruption-queue.ts";
 import { karpenterPolicies } from "./karpenter-policy.ts";
 
@@ -94,6 +95,7 @@ export class Karpenter extends pulumi.ComponentResource {
         chart: "karpenter",
         namespace,
         skipCrds: true,
+        priorityClass: platformPriority.cluster,
         mirrors: args,
         values: karpenterValues(args, queue.queueName),
       },
@@ -118,6 +120,6 @@ function karpenterValues(args: KarpenterArgs, interruptionQueue: pulumi.Input<st
     controller: {
       resources: { requests: { cpu: "500m", memory: "768Mi" }, limits: { memory: "768Mi" } },
     },
-    nodeSelector: { "kubernetes.io/os": "linux", "ai-platform/purpose": "system" },
+    nodeSelector: { "kubernetes.io/os": "linux", ...onSystemNodes.nodeSelector },
   };
 }

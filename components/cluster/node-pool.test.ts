@@ -3,7 +3,15 @@ import { resolveNodePool } from "@aip/common/arguments/node-pool.ts";
 import type { NodePoolArgs } from "@aip/common/arguments/node-pool-args.ts";
 import { instanceType, instanceTypeNames } from "@aip/facts/instance-types.ts";
 import fc from "fast-check";
-import { context, karpenter, managed, type Refusal, refusals, reservation } from "./cases/node-pools.ts";
+import {
+  context,
+  general,
+  karpenter,
+  managed,
+  type Refusal,
+  refusals,
+  reservation,
+} from "./cases/node-pools.ts";
 import { nodePoolSpec } from "./karpenter-node-pool.ts";
 
 const linesOf = (refusal: Pick<Refusal, "args" | "context">): string[] => {
@@ -35,6 +43,18 @@ describe("a node pool", () => {
       limits: undefined,
     };
     assert.equal(linesOf({ args }).length, 8);
+  });
+
+  it("of purpose platform keeps other pods away, and moves none for the sake of cost", () => {
+    const { taints, labels, disruption, capacity } = resolveNodePool(
+      "state",
+      { ...general, purpose: "platform" },
+      context,
+    );
+    assert.deepEqual(taints, [{ key: "ai-platform/purpose", value: "platform", effect: "NoSchedule" }]);
+    assert.equal(labels["ai-platform/purpose"], "platform");
+    assert.equal(disruption.consolidation, "empty");
+    assert.deepEqual(capacity, ["onDemand"]);
   });
 
   it("gets the taint, labels and defaults of its purpose", () => {

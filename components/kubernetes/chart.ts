@@ -1,7 +1,9 @@
 import { type ChartFact, type ChartName, charts } from "@aip/facts/charts.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { setValues } from "./chart-values.ts";
 import { type Mirrors, mirroredValues } from "./mirrors.ts";
+import { platformPriority } from "./placement.ts";
 
 export interface ChartArgs {
   /** A chart of the table in `facts/charts.ts`, which gives repository, version and the values that name its images. */
@@ -14,6 +16,11 @@ export interface ChartArgs {
   readonly values: Readonly<Record<string, unknown>>;
   /** Where chart and images come from instead of their own repositories. Values need not know of it. */
   readonly mirrors: Mirrors;
+  /**
+   * Priority class of the chart's pods, which must exist; what it runs on every node has `system-node-critical`. Default:
+   * `platform-critical`, which PlatformServices makes.
+   */
+  readonly priorityClass?: string;
   /** Whether the chart's custom resource definitions are left out. Default: they are installed. */
   readonly skipCrds?: boolean;
   /** Whether not to wait for the chart's objects to be ready. Default: `up` waits for them. */
@@ -33,6 +40,12 @@ export function installChart(
 ): kubernetes.helm.v4.Chart {
   const fact: ChartFact = charts[args.chart];
   const repository = args.mirrors.chartMirror ?? fact.repository;
+  const { pods = [], nodeAgents = [] } = fact.priorityClasses ?? {};
+  const values = setValues(
+    setValues(args.values, pods, args.priorityClass ?? platformPriority.critical),
+    nodeAgents,
+    platformPriority.node,
+  );
   const oci = repository.startsWith("oci://");
   return new kubernetes.helm.v4.Chart(
     name,
@@ -44,7 +57,7 @@ export function installChart(
       namespace: args.namespace,
       skipCrds: args.skipCrds ?? false,
       ...(args.skipAwait ? { skipAwait: true } : {}),
-      values: { ...mirroredValues(args.values, fact.images, args.mirrors.imageMirror) },
+      values: { ...mirroredValues(values, fact.images, args.mirrors.imageMirror) },
     },
     options,
   );

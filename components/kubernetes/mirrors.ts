@@ -1,3 +1,5 @@
+import { type ChartValues, changeValue } from "./chart-values.ts";
+
 /** Where an environment with no way out pulls from instead of everybody's own registries. */
 export interface Mirrors {
   /** OCI registry that holds a copy of all charts, such as `oci://mirror.example.com/charts`. Default: each chart's own. */
@@ -14,32 +16,19 @@ export interface Mirrors {
 export const mirrored = (image: string, mirror: string | undefined): string =>
   mirror === undefined ? image : `${mirror}/${image}`;
 
-type Values = Readonly<Record<string, unknown>>;
-
 /**
  * Values of a chart with every image behind the mirror.
  *
  * @param images What the chart takes by itself, by the path of the value; a value that is given goes before it.
  */
 export const mirroredValues = (
-  values: Values,
+  values: ChartValues,
   images: Readonly<Record<string, string>>,
   mirror: string | undefined,
-): Values =>
+): ChartValues =>
   mirror === undefined
     ? values
     : Object.entries(images).reduce(
-        (result, [path, own]) =>
-          changed(result, path.split("."), (given) => mirrored(String(given ?? own), mirror)),
+        (result, [path, own]) => changeValue(result, path, (given) => mirrored(String(given ?? own), mirror)),
         values,
       );
-
-/** A copy of the values in which the one at a path is another. */
-function changed(values: Values, path: readonly string[], change: (value: unknown) => unknown): Values {
-  const [key, ...rest] = path as [string, ...string[]];
-  const value = values[key];
-  return {
-    ...values,
-    [key]: rest.length === 0 ? change(value) : changed((value ?? {}) as Values, rest, change),
-  };
-}

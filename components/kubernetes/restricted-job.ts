@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { platformPriority } from "./placement.ts";
 import { containerEnv, fileMounts, fileVolumes, type PodInputs, restartWithSecrets } from "./pod-inputs.ts";
 import { restrictedContainer, restrictedPod } from "./security-context.ts";
 import type { Resources } from "./workload-args.ts";
@@ -48,6 +49,8 @@ export interface RestrictedJobArgs extends PodInputs {
   readonly temporarySpace?: string;
   /** Whether a failed step runs again in the same pod, which still has its files. Default: a new pod is made. */
   readonly retryInPlace?: boolean;
+  /** Priority class of the pods, which must exist. Default: `platform`, which PlatformServices makes. */
+  readonly priorityClass?: string;
   /** How many times a failed run is repeated. Default: 6. */
   readonly retries?: number;
   /** Seconds after which the job has failed, whatever it does. Default: 1800. */
@@ -142,6 +145,7 @@ function jobSpec(args: RestrictedJobArgs): kubernetes.types.input.batch.v1.JobSp
     template: {
       metadata: { labels: { ...args.labels } },
       spec: {
+        priorityClassName: args.priorityClass ?? platformPriority.service,
         ...(args.serviceAccountName === undefined ? {} : { serviceAccountName: args.serviceAccountName }),
         automountServiceAccountToken: false,
         enableServiceLinks: false,

@@ -2,6 +2,7 @@ import { checkFormat, cpuFormat, memoryFormat } from "@aip/common/formats.ts";
 import { Problems } from "@aip/common/problems.ts";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
+import { platformPriority } from "./placement.ts";
 import type { PodInputs } from "./pod-inputs.ts";
 import type { GatewayReference } from "./route.ts";
 import { defaultUserId } from "./security-context.ts";
@@ -108,6 +109,8 @@ export interface WorkloadArgs extends PodInputs {
   readonly probes: Probes;
   /** How many pods run, and by what that changes. */
   readonly scaling: Scaling;
+  /** Priority class of the pods, which must exist. Default: `platform`, which PlatformServices makes. */
+  readonly priorityClass?: string;
   /** Ids of the user and the group of the process, the same number, 1 or more. Default: 10001. */
   readonly userId?: number;
   /** AWS permissions of the pods, through Pod Identity. Default: none, and no role. */
@@ -139,7 +142,9 @@ export interface WorkloadArgs extends PodInputs {
 }
 
 export type ResolvedWorkload = WorkloadArgs &
-  Required<Pick<WorkloadArgs, "userId" | "temporarySpace" | "callers" | "egress" | "startAfter">>;
+  Required<
+    Pick<WorkloadArgs, "priorityClass" | "userId" | "temporarySpace" | "callers" | "egress" | "startAfter">
+  >;
 
 const dnsLabel = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -175,6 +180,7 @@ export function resolveWorkload(args: WorkloadArgs): ResolvedWorkload {
   problems.throwIfAny();
   return {
     ...args,
+    priorityClass: args.priorityClass ?? platformPriority.service,
     userId: args.userId ?? defaultUserId,
     temporarySpace: args.temporarySpace ?? "256Mi",
     callers: args.callers ?? [],

@@ -24,6 +24,7 @@ export function podTemplate(spec: ResolvedWorkload): PodTemplate {
         : { annotations: { "ai-platform/config-hash": contentHash(configFiles.files) } }),
     },
     spec: {
+      priorityClassName: spec.priorityClass,
       serviceAccountName: serviceName,
       automountServiceAccountToken: spec.needsKubernetesApi ?? false,
       enableServiceLinks: false,

@@ -8,6 +8,7 @@ import { installChart } from "../kubernetes/chart.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
 import { monitorService } from "../kubernetes/monitor.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
+import { platformPriority } from "../kubernetes/placement.ts";
 import { routeService } from "../kubernetes/route.ts";
 import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
@@ -134,6 +135,7 @@ export class Airflow extends pulumi.ComponentResource {
         releaseName: "airflow",
         namespace,
         mirrors: context,
+        priorityClass: platformPriority.service,
         values: airflowValues({
           region: context.region,
           image: args.image,

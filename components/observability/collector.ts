@@ -4,6 +4,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../kubernetes/chart.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
+import { platformPriority } from "../kubernetes/placement.ts";
 import { routeService } from "../kubernetes/route.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { otlpPorts } from "./collector-config.ts";
@@ -101,6 +102,7 @@ export class Collector extends pulumi.ComponentResource {
           releaseName: "otel-agent",
           namespace: context.nodeNamespace,
           mirrors: context,
+          priorityClass: platformPriority.node,
           values: agentValues(args),
         },
         { parent: this, dependsOn: [chart] },

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { onStateNodes, platformPriority } from "../kubernetes/placement.ts";
 import { restrictedContainer } from "../kubernetes/security-context.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 
@@ -54,6 +55,7 @@ export const writerRole = "telemetry_writer";
 const resources = ({ cpu, memory }: Resources) => ({ requests: { cpu, memory }, limits: { memory } });
 
 const podSpec = (container: string, size: Resources) => ({
+  priorityClassName: platformPriority.critical,
   automountServiceAccountToken: false,
   securityContext: {
     runAsNonRoot: true,
@@ -85,6 +87,12 @@ export const podTemplate = (container: string, size: Resources) => ({
   spec: podSpec(container, size),
 });
 
+/** The same pods where what keeps state may run. */
+const onState = ({ metadata, spec }: ReturnType<typeof podTemplate>) => ({
+  metadata,
+  spec: { ...spec, ...onStateNodes },
+});
+
 /** What collector and Jaeger may do: add logs, and own the indices of traces. No other data can be read. */
 export const writerRoleDefinition = [
   `${writerRole}:`,
@@ -113,7 +121,7 @@ export const elasticsearchSpec = (size: ElasticSize, names: ElasticNames) => ({
         // Memory maps need a kernel setting that only a privileged container could make.
         "node.store.allow_mmap": false,
       },
-      podTemplate: podTemplate("elasticsearch", size.resources),
+      podTemplate: onState(podTemplate("elasticsearch", size.resources)),
       volumeClaimTemplates: [
         {
           metadata: { name: "elasticsearch-data" },

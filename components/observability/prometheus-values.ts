@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { onStateNodes } from "../kubernetes/placement.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { alertmanagerConfig } from "./alertmanager-config.ts";
 
@@ -104,6 +105,7 @@ export function prometheusValues(args: PrometheusValues): Record<string, unknown
         },
       ],
       prometheusSpec: {
+        ...onStateNodes,
         replicas: args.replicas,
         resources: resources(args.resources),
         retention: `${args.retentionDays}d`,
@@ -145,6 +147,7 @@ function alertmanagerValues(
     podDisruptionBudget: { enabled: replicas > 1 },
     config: alertmanagerConfig(topicArn, region),
     alertmanagerSpec: {
+      ...onStateNodes,
       replicas,
       resources: resources({ cpu: "25m", memory: "128Mi" }),
       storage: volume(storageClass, "5Gi"),
@@ -156,6 +159,7 @@ function alertmanagerValues(
 function grafanaValues({ url, traces }: GrafanaValues, { storageClass }: PrometheusValues) {
   return {
     fullnameOverride: "grafana",
+    ...onStateNodes,
     // One pod with its own volume: two would need a database between them.
     replicas: 1,
     deploymentStrategy: { type: "Recreate" },

@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { image } from "../kubernetes/image.ts";
+import { platformPriority } from "../kubernetes/placement.ts";
 import { restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
 import type { ObservabilityContext } from "./context.ts";
 import type { ElasticsearchAccess } from "./elastic-resources.ts";
@@ -31,6 +32,7 @@ export function cleanTraces(
             template: {
               metadata: { labels },
               spec: {
+                priorityClassName: platformPriority.service,
                 restartPolicy: "Never",
                 automountServiceAccountToken: false,
                 securityContext: restrictedPod(),

@@ -3,13 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { Bucket } from "../data/bucket.ts";
 import { trustService } from "../iam/policy.ts";
 import { image } from "../kubernetes/image.ts";
-import {
-  type ControllerContext,
-  containerSecurity,
-  onSystemNodes,
-  podSecurity,
-  resources,
-} from "./context.ts";
+import { onSystemNodes } from "../kubernetes/placement.ts";
+import { type ControllerContext, containerSecurity, podSecurity, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 export interface BackupArgs {

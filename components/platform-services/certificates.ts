@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ControllerContext, onSystemNodes, replicas, resources } from "./context.ts";
+import { onSystemNodes } from "../kubernetes/placement.ts";
+import { type ControllerContext, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 /** Name of the ClusterIssuer whose certificates the cluster's own clients trust. */

@@ -19,12 +19,6 @@ export interface ControllerContext extends Mirrors {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Controllers run on the system nodes, which are there before any other and go after all others. */
-export const onSystemNodes = {
-  nodeSelector: { "ai-platform/purpose": "system" },
-  tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
-} as const;
-
 export const replicas = (context: ControllerContext): number => (context.highlyAvailable ? 2 : 1);
 
 /** Requests, and a limit of memory at the request, so that a node never runs out; CPU is not capped. */

@@ -1,7 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { type ControllerContext, onSystemNodes, replicas, resources } from "./context.ts";
+import { onSystemNodes } from "../kubernetes/placement.ts";
+import { type ControllerContext, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 export const argoCdNamespace = "argocd";

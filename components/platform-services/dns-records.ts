@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
-import { type ControllerContext, onSystemNodes, resources } from "./context.ts";
+import { onSystemNodes } from "../kubernetes/placement.ts";
+import { type ControllerContext, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 export interface DnsRecordsArgs {

@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { type ControllerContext, onSystemNodes, podSecurity, replicas, resources } from "./context.ts";
+import { onSystemNodes } from "../kubernetes/placement.ts";
+import { type ControllerContext, podSecurity, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 /**

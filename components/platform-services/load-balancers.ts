@@ -1,14 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { installChart } from "../kubernetes/chart.ts";
-import {
-  type ControllerContext,
-  containerSecurity,
-  onSystemNodes,
-  podSecurity,
-  replicas,
-  resources,
-} from "./context.ts";
+import { onSystemNodes } from "../kubernetes/placement.ts";
+import { type ControllerContext, containerSecurity, podSecurity, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 import { loadBalancerStatements } from "./load-balancer-policy.ts";
 

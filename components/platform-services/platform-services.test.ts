@@ -106,6 +106,7 @@ describe("the platform's services", () => {
       "system-cluster-critical",
       "system-node-critical",
       "platform-critical",
+      "platform",
       "serving",
     ]);
   });

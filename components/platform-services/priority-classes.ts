@@ -1,15 +1,21 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { platformPriority } from "../kubernetes/placement.ts";
 
 /**
  * What pods are worth when nodes are short, by name. Training does not push other pods out: it waits in a queue, and a
  * job that lost its pods would lose its work.
  */
 export const priorityClasses = {
-  "platform-critical": {
+  [platformPriority.critical]: {
     value: 1_000_000,
     preempts: true,
-    for: "What the platform's services cannot do without",
+    for: "What the platform cannot do without: controllers, and what keeps state",
+  },
+  [platformPriority.service]: {
+    value: 500_000,
+    preempts: true,
+    for: "Services that people and models use, and the platform's jobs",
   },
   serving: { value: 100_000, preempts: true, for: "Models that answer people" },
   interactive: { value: 50_000, preempts: true, for: "Notebooks and what a person waits for" },

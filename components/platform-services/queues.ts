@@ -1,7 +1,8 @@
 import type { TeamArgs } from "@aip/common/arguments/teams.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ControllerContext, onSystemNodes, replicas, resources } from "./context.ts";
+import { onSystemNodes } from "../kubernetes/placement.ts";
+import { type ControllerContext, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 const apiVersion = "kueue.x-k8s.io/v1beta2";

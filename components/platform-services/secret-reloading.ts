@@ -1,12 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  type ControllerContext,
-  containerSecurity,
-  onSystemNodes,
-  podSecurity,
-  replicas,
-  resources,
-} from "./context.ts";
+import { onSystemNodes } from "../kubernetes/placement.ts";
+import { type ControllerContext, containerSecurity, podSecurity, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 /**

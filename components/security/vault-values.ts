@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { onStateNodes } from "../kubernetes/placement.ts";
 
 export interface VaultValuesArgs {
   readonly replicas: number;
@@ -74,6 +75,18 @@ const restricted = {
   container: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
 };
 
+const serverLabels = { "app.kubernetes.io/name": "vault", component: "server" };
+
+/** The servers run where state may, each on a node of its own. */
+const serverAffinity = {
+  ...onStateNodes.affinity,
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { labelSelector: { matchLabels: serverLabels }, topologyKey: "kubernetes.io/hostname" },
+    ],
+  },
+};
+
 /** Values of Vault's chart that differ from its own. */
 export function vaultValues(args: VaultValuesArgs) {
   const highlyAvailable = args.replicas > 1;
@@ -100,15 +113,16 @@ export function vaultValues(args: VaultValuesArgs) {
       extraEnvironmentVars: { VAULT_CACERT: `${tlsFolder}/ca.crt` },
       volumes: [{ name: "tls", secret: { secretName: serverTlsSecret, defaultMode: 0o440 } }],
       volumeMounts: [{ name: "tls", mountPath: tlsFolder, readOnly: true }],
+      // The chart has a text here; JSON is YAML.
+      affinity: JSON.stringify(serverAffinity),
+      tolerations: onStateNodes.tolerations,
       topologySpreadConstraints: highlyAvailable
         ? [
             {
               maxSkew: 1,
               topologyKey: "topology.kubernetes.io/zone",
               whenUnsatisfiable: "DoNotSchedule",
-              labelSelector: {
-                matchLabels: { "app.kubernetes.io/name": "vault", component: "server" },
-              },
+              labelSelector: { matchLabels: serverLabels },
             },
           ]
         : [],

@@ -1,3 +1,4 @@
+import { purposes } from "@aip/common/arguments/node-pool-args.ts";
 import { z } from "zod";
 import { cpuQuantity, memoryQuantity, whole } from "./common.ts";
 
@@ -59,8 +60,11 @@ const disruption = z.strictObject({
 const nodePool = z.strictObject({
   /** `managed`: an EKS managed node group of fixed bounds. `karpenter`: nodes are made for pending pods, within limits. */
   kind: z.enum(["managed", "karpenter"]),
-  /** `system` runs controllers; workloads ask for the others by the label `ai-platform/purpose`. */
-  purpose: z.enum(["system", "general", "inference", "training"]),
+  /**
+   * `system` runs controllers; `platform` what keeps state, such as Prometheus and Vault, which else runs on system too: its
+   * taint keeps other pods away. Workloads ask for the others by the label `ai-platform/purpose`.
+   */
+  purpose: z.enum(purposes),
   /** Nodes with an accelerator are tainted, so that only pods that ask for it come there. Default: none. */
   accelerator: z.enum(["none", "nvidia", "neuron"]).default("none"),
   /** One architecture; several types make spot interruptions rarer. */

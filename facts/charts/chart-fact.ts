@@ -13,6 +13,11 @@ export interface ChartFact {
    * program starts by itself, such as those of an operator, are among them.
    */
   readonly images: Readonly<Record<string, string>>;
+  /**
+   * The values that name the priority class of pods, by path: `pods` of those that run as often as is asked, `nodeAgents` of
+   * those that run on every node. Absent where the chart has no such value.
+   */
+  readonly priorityClasses?: { readonly pods?: readonly string[]; readonly nodeAgents?: readonly string[] };
   /** Where the figures were read. */
   readonly source: string;
   /** When they were read. */

@@ -22,6 +22,7 @@ export const nodeCharts = {
     images: {
       "image.repository": "nvcr.io/nvidia/k8s/dcgm-exporter",
     },
+    priorityClasses: { nodeAgents: ["priorityClassName"] },
     source: "Chart.yaml of the release",
     date: "2026-08-22",
   },
@@ -55,6 +56,7 @@ export const nodeCharts = {
       "draDriver.repository": "nvcr.io/nvidia",
       "node-feature-discovery.image.repository": "registry.k8s.io/nfd/node-feature-discovery",
     },
+    priorityClasses: { pods: ["operator.priorityClassName"], nodeAgents: ["daemonsets.priorityClassName"] },
     source: "Chart.yaml of the release",
     date: "2026-11-21",
   },
@@ -66,6 +68,7 @@ export const nodeCharts = {
     images: {
       "controller.image.repository": "public.ecr.aws/karpenter/controller",
     },
+    priorityClasses: { pods: ["priorityClassName"] },
     source: "Chart.yaml of the release",
     date: "2026-08-22",
   },
@@ -92,6 +95,7 @@ export const nodeCharts = {
         "registry.k8s.io/node-problem-detector/node-problem-detector",
       "npd.nodeRecovery.image.repository": "public.ecr.aws/neuron/neuron-node-recovery",
     },
+    priorityClasses: { nodeAgents: ["devicePlugin.priorityClassName"] },
     source:
       "https://awsdocs-neuron.readthedocs-hosted.com names the chart; the version as pinned by awslabs/ai-on-eks",
     date: "2026-11-21",
@@ -104,6 +108,7 @@ export const nodeCharts = {
     images: {
       "image.repository": "registry.k8s.io/nfd/node-feature-discovery",
     },
+    priorityClasses: { pods: ["priorityClassName"] },
     source: "Chart.yaml of the release",
     date: "2026-08-22",
   },
@@ -117,6 +122,7 @@ export const nodeCharts = {
       "image.repository": "nvcr.io/nvidia/k8s-device-plugin",
       "nfd.image.repository": "registry.k8s.io/nfd/node-feature-discovery",
     },
+    priorityClasses: { nodeAgents: ["priorityClassName"] },
     source: "Chart.yaml of the release",
     date: "2026-08-22",
   },

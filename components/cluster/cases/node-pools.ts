@@ -214,6 +214,20 @@ export const refusals: readonly Refusal[] = [
     lines: [/capacity: found \["spot"\]; allowed: onDemand or reserved for purpose system/],
   },
   {
+    of: "spot for what keeps state",
+    args: { ...general, purpose: "platform", capacity: ["spot", "onDemand"] },
+    lines: [/capacity: found .*; allowed: onDemand or reserved for purpose platform, which keeps state/],
+  },
+  {
+    of: "a taint that the platform's pods do not tolerate",
+    args: {
+      ...general,
+      purpose: "platform",
+      taints: [{ key: "example.com/reserved", value: "", effect: "NoSchedule" }],
+    },
+    lines: [/taints\[0\]: found "example.com\/reserved"; allowed: CriticalAddonsOnly for purpose platform/],
+  },
+  {
     of: "a managed Bottlerocket group without its release",
     args: { ...managed, operatingSystem: "bottlerocket" },
     lines: [/amiRelease: found nothing; allowed: the release of the bottlerocket image with its build hash/],
