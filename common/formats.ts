@@ -30,6 +30,12 @@ export const teamFormat: Format = {
   allowed: "at most 30 lower-case letters, digits and dashes, starting with a letter",
 };
 
+/** Name of an image in a team's own part of the registry. */
+export const imageNameFormat: Format = {
+  pattern: /^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$/,
+  allowed: "at most 32 lower-case letters, digits and dashes, starting with a letter",
+};
+
 /** A domain as Route 53 Resolver takes it: a name, `*`, or `*.` and a name. */
 export const domainFormat: Format = {
   pattern:

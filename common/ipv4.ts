@@ -33,10 +33,11 @@ export function parseNetwork(text: unknown): Ipv4Block | undefined {
   return { first: Math.floor(host.first / size) * size, prefix };
 }
 
-export function formatBlock({ first, prefix }: Ipv4Block): string {
-  const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
-  return `${octets.join(".")}/${prefix}`;
-}
+/** An address that is a number, as text. */
+export const formatAddress = (address: number): string =>
+  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+
+export const formatBlock = ({ first, prefix }: Ipv4Block): string => `${formatAddress(first)}/${prefix}`;
 
 /** How many addresses a block holds. */
 export const sizeOf = (block: Ipv4Block): number => 2 ** (32 - block.prefix);

@@ -15,6 +15,9 @@ export const bucketPrefix = (environment: string, name: string, namePrefix = "ai
 export const databaseIdentifier = (environment: string, name: string): string =>
   `${platformName(environment)}-${name}`;
 
+/** What is a team's own is below this: in buckets, in Secrets Manager and among the repositories of images. */
+export const teamPath = (team: string): string => `teams/${team}`;
+
 /** Name of a repository of images. */
 export const repositoryName = (environment: string, image: string): string =>
   `${platformName(environment)}/${image}`;

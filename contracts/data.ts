@@ -32,4 +32,8 @@ export const data = defineContract("data", {
   featureOnlineSecretArn: value.arn("secretsmanager").nullable(),
   /** Repositories of the platform's own images, by image name. */
   imageRepositories: z.record(value.text, value.text),
+  /** Role of each team's pods, which is that of the service account `team` in its namespace. */
+  teamRoleArns: z.record(value.text, value.arn("iam")),
+  /** Repositories of the teams' own images, by team and image name. */
+  teamImageRepositories: z.record(value.text, z.record(value.text, value.text)),
 });

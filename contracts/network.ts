@@ -29,6 +29,8 @@ export const network = defineContract("network", {
   s3EndpointId: value.text.nullable(),
   /** Interface endpoints, by service. */
   interfaceEndpointIds: z.record(value.text, value.text),
+  /** Addresses of the interface endpoints: network policies that refuse the VPC's ranges allow these. */
+  interfaceEndpointAddresses: z.array(value.ipv4),
   /** Public hosted zone of the domain; null where the services have no public names. */
   publicZoneId: value.hostedZoneId.nullable(),
   /** What the parent domain must delegate to; empty where there is no public zone or it was there before. */

@@ -11,6 +11,7 @@ export const subnetId = matching(/^subnet-[0-9a-f]+$/, "a subnet id (subnet-…)
 export const securityGroupId = matching(/^sg-[0-9a-f]+$/, "a security group id (sg-…)");
 export const hostedZoneId = matching(/^Z[0-9A-Z]+$/, "a hosted zone id (Z…)");
 export const cidr = matching(/^\d+\.\d+\.\d+\.\d+\/\d+$/, "an IPv4 CIDR block");
+export const ipv4 = matching(/^\d+\.\d+\.\d+\.\d+$/, "an IPv4 address");
 export const url = matching(/^https?:\/\/.+/, "a URL");
 export const text = z.string().min(1);
 

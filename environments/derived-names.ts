@@ -5,6 +5,7 @@ import {
   platformName,
   privateZoneName,
   repositoryName,
+  teamPath,
 } from "@aip/common/names.ts";
 import { imagesOf } from "@aip/services";
 import type { Environment } from "./schema/index.ts";
@@ -32,7 +33,7 @@ function buckets({ clusterServices, security }: Environment): readonly string[] 
  * their limits are far. A test compares them with the names in the plans.
  */
 export function derivedNames(environment: Environment): readonly DerivedName[] {
-  const { domain, data, network, security } = environment;
+  const { domain, data, network, security, teams } = environment;
   const { cloudTrail, baseline } = security;
   const when = (wanted: boolean, what: string, longest: number, name: DerivedName["name"]) =>
     wanted ? [{ what, longest, name }] : [];
@@ -54,6 +55,13 @@ export function derivedNames(environment: Environment): readonly DerivedName[] {
       longest: nameLimits.repository,
       name: (name: string) => repositoryName(name, image),
     })),
+    ...Object.entries(teams).flatMap(([team, { images }]) =>
+      images.map((image) => ({
+        what: "the image repository",
+        longest: nameLimits.repository,
+        name: (name: string) => repositoryName(name, `${teamPath(team)}/${image}`),
+      })),
+    ),
     ...when(ownZone, "the private zone", nameLimits.zone, (name) => privateZoneName(name, domain)),
   ];
 }

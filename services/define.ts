@@ -87,10 +87,19 @@ export interface Service<
   check?(settings: SettingsOf<Keys>, environment: { readonly profile: Profile }): readonly SettingProblem[];
   /** What it cannot do without. Default: nothing. */
   readonly requires?: readonly Requirement<SettingsOf<Keys>>[];
-  /** Kubernetes service and port at which others in the cluster reach it. Default: nothing calls it. */
-  readonly serves?: { readonly service: string; readonly port: number };
+  /**
+   * Kubernetes service at which others in the cluster reach it, the port of its address, and further ports that they
+   * may call; its pods have the same ports. Default: nothing calls it.
+   */
+  readonly serves?: {
+    readonly service: string;
+    readonly port: number;
+    readonly otherPorts?: readonly number[];
+  };
   /** Names of the services it calls where they are on; each must say what it serves. Default: none. */
   readonly calls?: readonly string[];
+  /** Whether the pods of the teams may call it. Default: false. */
+  readonly openToTeams?: boolean;
   /** Label of its host name under the domain. Default: it has no name outside the cluster. */
   readonly subdomain?: string;
   /** Name in the list of addresses, where that is not the title. */

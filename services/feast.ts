@@ -39,6 +39,7 @@ export const feast = defineService({
   productionMinimum: { replicas: 2 },
   requires: [{ service: "external-secrets", because: "its passwords come from Secrets Manager" }],
   serves: { service: "feast", port: 6566 },
+  openToTeams: true,
   subdomain: "feast",
   forward: { localPort: 6565 },
   login: {

@@ -20,6 +20,8 @@ export {
   callersOf,
   databasesOf,
   imagesOf,
+  openToTeams,
+  portsOf,
   vaultLogins,
 } from "./needs.ts";
 export { serviceRules } from "./rules.ts";

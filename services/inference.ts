@@ -43,6 +43,7 @@ export const inference = defineService({
     { service: "external-secrets", because: "its login to MLflow comes from Secrets Manager" },
   ],
   serves: { service: "inference-api", port: 8000 },
+  openToTeams: true,
   calls: ["mlflow", "feast", "otel"],
   subdomain: "api",
   forward: { localPort: 8000 },

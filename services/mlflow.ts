@@ -20,6 +20,7 @@ export const mlflow = defineService({
   productionMinimum: { replicas: 2 },
   requires: [{ service: "external-secrets", because: "its passwords come from Secrets Manager" }],
   serves: { service: "mlflow", port: 5000 },
+  openToTeams: true,
   subdomain: "mlflow",
   forward: { localPort: 5000 },
   login: { kind: "own", reason: "MLflow's basic login: an administrator, and a user for each service." },

@@ -53,6 +53,19 @@ export const calleesOf = ({ calls = [] }: AnyService, environment: ServiceSectio
     .filter((callee) => isOn(callee, environment))
     .map(served);
 
+/**
+ * The services that are on and that the pods of the teams may call.
+ *
+ * @throws Error for one that does not say where it is reached.
+ */
+export const openToTeams = (environment: ServiceSections): ServedService[] =>
+  servicesOn(environment)
+    .filter((service) => service.openToTeams)
+    .map(served);
+
+/** All ports at which a service is called. */
+export const portsOf = ({ serves }: ServedService): number[] => [serves.port, ...(serves.otherPorts ?? [])];
+
 function served(service: AnyService): ServedService {
   if (service.namespace !== undefined && service.serves) return service as ServedService;
   throw new Error(

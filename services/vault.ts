@@ -42,6 +42,7 @@ export const vault = defineService({
   productionMinimum: { replicas: 3 },
   requires: [{ service: "cert-manager", because: "it makes the certificates of its servers" }],
   serves: { service: "vault", port: 8200 },
+  openToTeams: true,
   subdomain: "vault",
   // The listener for forwarded connections is bound to the loopback address of the pod, so that no service reaches it.
   forward: { localPort: 8200, object: "pod/vault-0", port: 8202 },

@@ -1,5 +1,5 @@
 import { checkBounds } from "../bounds.ts";
-import { checkFormat, cpuFormat, memoryFormat, teamFormat } from "../formats.ts";
+import { checkFormat, cpuFormat, imageNameFormat, memoryFormat, teamFormat } from "../formats.ts";
 import { Problems } from "../problems.ts";
 
 /** A team of the environment file. */
@@ -29,6 +29,8 @@ export interface TeamArgs {
   readonly priority: "low" | "normal" | "high";
   /** Git repositories to deploy from. */
   readonly repositories: readonly string[];
+  /** Names of the images that the team builds; each has a repository. Default: none. */
+  readonly images?: readonly string[] | undefined;
 }
 
 /** How much of what is counted a team may have. */
@@ -51,6 +53,7 @@ export function checkTeam(name: string, team: TeamArgs, problems: Problems): voi
     () => checkBounds("quota.pods", team.quota.pods, teamBounds.pods, problems),
     () => checkBounds("quota.gpu", team.quota.gpu, teamBounds.gpu, problems),
     () => checkBounds("quota.gpuBurst", team.quota.gpuBurst, teamBounds.gpu, problems),
+    () => checkImages(team.images ?? [], problems),
     () => {
       if (!(team.weight > 0)) problems.add("weight", team.weight, "a number above 0");
     },
@@ -61,6 +64,13 @@ export function checkTeam(name: string, team: TeamArgs, problems: Problems): voi
     },
   ];
   for (const rule of rules) problems.rule(rule);
+}
+
+function checkImages(images: readonly string[], problems: Problems): void {
+  for (const [index, image] of images.entries()) {
+    checkFormat(`images[${index}]`, image, imageNameFormat, problems);
+    if (images.indexOf(image) < index) problems.add(`images[${index}]`, image, "each image once");
+  }
 }
 
 /**

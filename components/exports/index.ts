@@ -10,3 +10,4 @@ export * from "./observability.ts";
 export * from "./platform-services.ts";
 export * from "./secrets.ts";
 export * from "./security.ts";
+export * from "./teams.ts";

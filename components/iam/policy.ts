@@ -39,7 +39,13 @@ export const trustService = (service: string, conditions?: Statement["conditions
     { actions: ["sts:AssumeRole"], principals: { Service: service }, ...(conditions ? { conditions } : {}) },
   ]);
 
-/** Narrows what a statement allows with a KMS key to secrets: nothing else that the key encrypts can be read with it. */
-export const throughSecretsManager = (region: string): NonNullable<Statement["conditions"]> => ({
-  StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
+/** Narrows what a statement allows with a KMS key to one service: nothing else that the key encrypts can be read with it. */
+const through = (service: string, region: string): NonNullable<Statement["conditions"]> => ({
+  StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` },
 });
+
+/** Narrows what a statement allows with a KMS key to secrets. */
+export const throughSecretsManager = (region: string) => through("secretsmanager", region);
+
+/** Narrows what a statement allows with a KMS key to objects in S3. */
+export const throughS3 = (region: string) => through("s3", region);

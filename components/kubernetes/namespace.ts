@@ -23,6 +23,9 @@ export const platformNamespaces = {
   matchExpressions: [{ key: "ai-platform/team", operator: "DoesNotExist" }],
 };
 
+/** Selects the namespaces of the teams. */
+export const teamNamespaces = { matchExpressions: [{ key: "ai-platform/team", operator: "Exists" }] };
+
 /**
  * A namespace that refuses by default: Pod Security labels, no traffic but DNS until a network policy allows it, a
  * quota, and requests for containers that ask for none.

@@ -107,10 +107,19 @@ export interface BucketAccess {
 }
 
 /** What a service may do with objects under a prefix of a bucket whose objects are encrypted with this key. */
-export function bucketStatements(
-  { bucket, prefix, access }: BucketAccess,
-  keyArn: pulumi.Input<string>,
-): Statement[] {
+export const bucketStatements = (bucket: BucketAccess, keyArn: pulumi.Input<string>): Statement[] => [
+  ...objectStatements(bucket),
+  { actions: objectKeyActions(bucket.access), resources: [keyArn] },
+];
+
+/** What the key of a bucket is used for by those who read its objects, or write them too. */
+export const objectKeyActions = (access: BucketAccess["access"]): string[] => [
+  "kms:Decrypt",
+  ...(access === "write" ? ["kms:GenerateDataKey"] : []),
+];
+
+/** What may be done with objects under a prefix of a bucket, without what the key of the bucket takes. */
+export function objectStatements({ bucket, prefix, access }: BucketAccess): Statement[] {
   const write = access === "write";
   const pattern = prefix === undefined ? "*" : `${prefix}/*`;
   const arn = pulumi.interpolate`arn:aws:s3:::${bucket}`;
@@ -131,7 +140,6 @@ export function bucketStatements(
       ],
       resources: [pulumi.interpolate`${arn}/${pattern}`],
     },
-    { actions: ["kms:Decrypt", ...(write ? ["kms:GenerateDataKey"] : [])], resources: [keyArn] },
   ];
 }
 

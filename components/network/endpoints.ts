@@ -72,6 +72,8 @@ export class VpcEndpoints extends pulumi.ComponentResource {
   readonly dynamodbEndpointId: pulumi.Output<string | null>;
   /** Ids of the interface endpoints by service. */
   readonly interfaceEndpointIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** IPv4 addresses of the interface endpoints, one in each zone for each, which stay as long as the endpoints. */
+  readonly interfaceEndpointAddresses: pulumi.Output<string[]>;
   /** Null where there is no interface endpoint. */
   readonly securityGroupId: pulumi.Output<string | null>;
 
@@ -100,31 +102,39 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     this.dynamodbEndpointId = routed ? gateway("dynamodb").id : pulumi.output(null);
 
     const group = services.length > 0 ? this.#securityGroup(name, args) : undefined;
-    this.interfaceEndpointIds = Object.fromEntries(
-      services.map((key) => {
-        const { service } = interfaceEndpoints[key];
-        const endpoint = new aws.ec2.VpcEndpoint(
-          `${name}-${key}`,
-          {
-            vpcId,
-            vpcEndpointType: "Interface",
-            serviceName: `com.amazonaws.${region}.${service}`,
-            subnetIds: Object.values(args.subnetIds),
-            securityGroupIds: group ? [group.id] : [],
-            privateDnsEnabled: true,
-            policy: endpointPolicy(service, account),
-            tags: { Name: `${name}-${key}` },
-          },
-          parent,
-        );
-        return [key, endpoint.id];
-      }),
-    );
+    const endpoints = services.map((key) => {
+      const { service } = interfaceEndpoints[key];
+      const endpoint = new aws.ec2.VpcEndpoint(
+        `${name}-${key}`,
+        {
+          vpcId,
+          vpcEndpointType: "Interface",
+          serviceName: `com.amazonaws.${region}.${service}`,
+          subnetIds: Object.values(args.subnetIds),
+          securityGroupIds: group ? [group.id] : [],
+          privateDnsEnabled: true,
+          policy: endpointPolicy(service, account),
+          tags: { Name: `${name}-${key}` },
+        },
+        parent,
+      );
+      return [key, endpoint] as const;
+    });
+    this.interfaceEndpointIds = Object.fromEntries(endpoints.map(([key, { id }]) => [key, id]));
+    this.interfaceEndpointAddresses = pulumi
+      .all(endpoints.map(([, { subnetConfigurations }]) => subnetConfigurations))
+      .apply((all) =>
+        all
+          .flat()
+          .flatMap(({ ipv4 }) => ipv4 ?? [])
+          .sort(),
+      );
     this.securityGroupId = group ? group.id : pulumi.output(null);
     this.registerOutputs({
       s3EndpointId: this.s3EndpointId,
       dynamodbEndpointId: this.dynamodbEndpointId,
       interfaceEndpointIds: this.interfaceEndpointIds,
+      interfaceEndpointAddresses: this.interfaceEndpointAddresses,
       securityGroupId: this.securityGroupId,
     });
   }

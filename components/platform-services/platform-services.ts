@@ -65,6 +65,7 @@ import { grantTeamAccess, TeamSpace } from "./teams.ts";
  *       repositories: ["https://git.example.com/vision/models.git"],
  *     },
  *   },
+ *   teamTraffic: { calls: [{ peers: [{ namespace: "mlflow" }], ports: [5000] }], endpointAddresses: [] },
  *   addons: { efsCsi: true, fsxCsi: false, snapshotController: true, metricsServer: true },
  *   placement: {
  *     subnetIds: config.requireObject<Record<string, string>>("privateSubnetIds"),
@@ -142,6 +143,7 @@ export class PlatformServices extends pulumi.ComponentResource {
           {
             team,
             settings,
+            traffic: { ...args.teamTraffic, vpcCidrs: context.vpcCidrs },
             containerMaxMemory: services.containerMaxMemory,
             queue: queues?.ready[team],
             gitOps: gitOps?.ready,

@@ -6,6 +6,7 @@ import {
 import { resolveTeams, type TeamArgs } from "@aip/common/arguments/teams.ts";
 import { Problems } from "@aip/common/problems.ts";
 import type * as pulumi from "@pulumi/pulumi";
+import type { TeamTraffic } from "../teams/traffic.ts";
 import type { ControllerContext } from "./context.ts";
 
 export interface PlatformServicesArgs {
@@ -15,6 +16,8 @@ export interface PlatformServicesArgs {
   readonly services: ServiceChoices;
   /** Teams by name, each with a namespace `team-<name>`. */
   readonly teams: Readonly<Record<string, TeamArgs>>;
+  /** Whom the pods of the teams talk to, besides each team's own; the ranges of the VPC are those of `context`. */
+  readonly teamTraffic: Omit<TeamTraffic, "vpcCidrs">;
   /** Add-ons of EKS that the cluster has and services build on. */
   readonly addons: AddonChoices;
   /** Where the nodes are. */

@@ -2,21 +2,20 @@ import type { TeamArgs } from "@aip/common/arguments/teams.ts";
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { allowTraffic } from "../kubernetes/allow-traffic.ts";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
-import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
+import { teamAccount, teamNamespace } from "../teams/names.ts";
+import { allowTeamTraffic, type TeamTraffic } from "../teams/traffic.ts";
 import { teamProject } from "./delivery.ts";
 import { priorityClassesAbove } from "./priority-classes.ts";
 import { clusterQueueName, localQueueName } from "./queues.ts";
-
-/** Name of a team's namespace. */
-export const teamNamespace = (team: string): string => `team-${team}`;
 
 export interface TeamSpaceArgs {
   /** Name of the team; its namespace is `team-<name>`. */
   readonly team: string;
   /** Quota, priority and repositories of the team. */
   readonly settings: TeamArgs;
+  /** Whom the team's pods talk to, besides each other. */
+  readonly traffic: TeamTraffic;
   /** The most memory a single container may ask for, such as `64Gi`. Default: no bound but the quota. */
   readonly containerMaxMemory?: string | undefined;
   /** The team's cluster queue; with it the namespace has a queue. Default: none. */
@@ -26,9 +25,10 @@ export interface TeamSpaceArgs {
 }
 
 /**
- * A team's namespace: quota, bounds of containers, Pod Security `restricted`, and no traffic but DNS, HTTPS to the
- * outside, and between the team's own pods. Pods of a priority above the team's are refused. The team can open neither
- * load balancers nor node ports; its routes attach to the platform's gateway. Costs nothing.
+ * A team's namespace: quota, bounds of containers, Pod Security `restricted`, the service account whose pods have the
+ * team's identity in AWS, and no traffic but DNS, between the team's own pods, and what `traffic` names. Pods of a
+ * priority above the team's are refused. The team can open neither load balancers nor node ports; its routes attach to
+ * the platform's gateway. Costs nothing.
  *
  * @example
  * import { TeamSpace } from "@aip/components";
@@ -40,6 +40,11 @@ export interface TeamSpaceArgs {
  *     weight: 1,
  *     priority: "normal",
  *     repositories: ["https://git.example.com/vision/models.git"],
+ *   },
+ *   traffic: {
+ *     calls: [{ peers: [{ namespace: "mlflow" }], ports: [5000] }],
+ *     vpcCidrs: ["10.0.0.0/16"],
+ *     endpointAddresses: [],
  *   },
  * });
  */
@@ -60,14 +65,10 @@ export class TeamSpace extends pulumi.ComponentResource {
       },
       parent,
     );
-    allowTraffic(
-      `${name}-traffic`,
-      {
-        policyName: "allow-team",
-        namespace: space.namespace,
-        withinNamespace: true,
-        egress: [publicHttps, podIdentityAgent],
-      },
+    allowTeamTraffic(`${name}-traffic`, args.traffic, space.namespace, parent);
+    new kubernetes.core.v1.ServiceAccount(
+      `${name}-account`,
+      { metadata: { name: teamAccount, namespace: space.namespace }, automountServiceAccountToken: false },
       parent,
     );
     new kubernetes.core.v1.ResourceQuota(

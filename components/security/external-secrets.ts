@@ -6,6 +6,7 @@ import type { Mirrors } from "../kubernetes/mirrors.ts";
 import { PlatformNamespace, platformNamespaces } from "../kubernetes/namespace.ts";
 import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { servicesPath } from "../secrets/paths.ts";
+import { readSecretsStatements } from "../secrets/read-statements.ts";
 
 export interface ExternalSecretsArgs extends Mirrors {
   /** EKS cluster that the operator runs on. */
@@ -52,7 +53,6 @@ export class ExternalSecrets extends pulumi.ComponentResource {
     super("aip:security:ExternalSecrets", name, {}, options);
     const parent = { parent: this };
     const replicas = args.replicas ?? 2;
-    const secrets = pulumi.interpolate`arn:aws:secretsmanager:${args.region}:${args.accountId}:secret:${servicesPath(pulumi.getStack())}/*`;
 
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
@@ -78,20 +78,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         clusterName: args.clusterName,
         namespace,
         serviceAccount: account,
-        statements: [
-          {
-            actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
-            resources: [secrets],
-          },
-          {
-            actions: ["kms:Decrypt"],
-            resources: [pulumi.interpolate`arn:aws:kms:${args.region}:${args.accountId}:key/*`],
-            conditions: {
-              StringEquals: { "kms:ViaService": `secretsmanager.${args.region}.amazonaws.com` },
-              StringLike: { "kms:EncryptionContext:SecretARN": secrets },
-            },
-          },
-        ],
+        statements: readSecretsStatements({ ...args, paths: [servicesPath(pulumi.getStack())] }),
       },
       parent,
     );

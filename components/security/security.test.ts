@@ -122,7 +122,7 @@ describe("External Secrets", () => {
     assert.deepEqual(decrypt?.Action, ["kms:Decrypt"]);
     assert.deepEqual(decrypt?.Condition, {
       StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" },
-      StringLike: { "kms:EncryptionContext:SecretARN": path },
+      StringLike: { "kms:EncryptionContext:SecretARN": [path] },
     });
     assert.deepEqual(others, []);
   });

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { platformNamespaces } from "../kubernetes/namespace.ts";
+import { platformNamespaces, teamNamespaces } from "../kubernetes/namespace.ts";
 import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 
 const api = 8200;
@@ -8,7 +8,7 @@ const raft = 8201;
 const injector = 8080;
 
 /**
- * Who talks to whom around Vault: the platform's pods and the load balancer to the servers, the API server to the
+ * Who talks to whom around Vault: the pods of the platform and of teams and the load balancer to the servers, the API server to the
  * injector, the servers to each other, to KMS and to the API server that checks service account tokens.
  */
 export function vaultTraffic(
@@ -18,7 +18,7 @@ export function vaultTraffic(
   options: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
   const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: "TCP", port }));
-  const platform = { namespaceSelector: platformNamespaces };
+  const clients = [platformNamespaces, teamNamespaces].map((namespaceSelector) => ({ namespaceSelector }));
   const ownPods = { podSelector: {} };
   return new kubernetes.networking.v1.NetworkPolicy(
     name,
@@ -28,7 +28,7 @@ export function vaultTraffic(
         podSelector: {},
         policyTypes: ["Ingress", "Egress"],
         ingress: [
-          { from: [platform], ports: tcp(api) },
+          { from: clients, ports: tcp(api) },
           { from: [ownPods], ports: tcp(api, raft) },
           ...ingressRules([{ peers: [{ cidr: vpcCidr }], ports: [api, injector] }]),
         ],

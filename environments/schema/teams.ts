@@ -1,5 +1,5 @@
 import { teamBounds } from "@aip/common/arguments/teams.ts";
-import { teamFormat } from "@aip/common/formats.ts";
+import { imageNameFormat, teamFormat } from "@aip/common/formats.ts";
 import { z } from "zod";
 import { cpuQuantity, memoryQuantity, roleArn, text, whole } from "./common.ts";
 
@@ -36,6 +36,11 @@ const team = z.strictObject({
   repositories: z
     .array(z.string().regex(/^https:\/\/[^*]+$/, "expected the https address of a Git repository"))
     .default([]),
+  /**
+   * Names of the images that the team builds. Each has a repository `ai-platform-<environment>/teams/<team>/<image>`,
+   * into which the team's pods push. 0.10 USD for each GiB and month. Default: one, `workloads`.
+   */
+  images: z.array(text(imageNameFormat)).default(["workloads"]),
 });
 
 /** The teams by name, which is also the name of their namespace, `team-<name>`; `common/arguments/teams.ts` has the rules. */

@@ -1,3 +1,4 @@
+import { formatAddress, parseBlock } from "@aip/common/ipv4.ts";
 import { urnName } from "@aip/common/urn.ts";
 import { interfaceEndpoints } from "@aip/facts/interface-endpoints.ts";
 import type { Models, PlannedResource, Report } from "../core/model.ts";
@@ -83,6 +84,34 @@ function checkSubnets({ inputs }: PlannedResource, cloud: CloudView, report: Rep
   }
 }
 
+interface SubnetConfiguration {
+  readonly subnetId: unknown;
+  readonly ipv4: string;
+}
+
+const configurationsOf = (value: unknown): SubnetConfiguration[] => (Array.isArray(value) ? value : []);
+
+/** An interface endpoint takes an address in each of its subnets, which it keeps; AWS reserves the first four. */
+function subnetConfigurations(planned: PlannedResource, cloud: CloudView): SubnetConfiguration[] {
+  const others = cloud.all(endpointType).filter(({ urn }) => urn !== planned.urn);
+  const before = cloud.all(endpointType).find(({ urn }) => urn === planned.urn);
+  return idsOf(planned.inputs.subnetIds).flatMap((subnetId) => {
+    const kept = configurationsOf(before?.outputs.subnetConfigurations).find(
+      (one) => one.subnetId === subnetId,
+    );
+    if (kept) return [kept];
+    const subnet = typeof subnetId === "string" ? cloud.find(subnetId) : undefined;
+    const block = parseBlock(subnet?.inputs.cidrBlock);
+    if (!block) return [];
+    const taken = new Set(
+      others.flatMap(({ outputs }) => configurationsOf(outputs.subnetConfigurations).map(({ ipv4 }) => ipv4)),
+    );
+    let address = block.first + 4;
+    while (taken.has(formatAddress(address))) address += 1;
+    return [{ subnetId, ipv4: formatAddress(address) }];
+  });
+}
+
 const flowLogFieldForm = /^\$\{[a-z0-9-]+\}$/;
 
 function checkFlowLog({ inputs }: PlannedResource, _: CloudView, report: Report): void {
@@ -137,7 +166,7 @@ export const ec2Endpoints: Models = {
     required: ["vpcId", "serviceName"],
     replaceOn: ["vpcId", "serviceName", "vpcEndpointType"],
     check: checkEndpoint,
-    outputs: (planned) => ({
+    outputs: (planned, cloud) => ({
       state: "available",
       ownerId: planned.account,
       requesterManaged: false,
@@ -145,6 +174,7 @@ export const ec2Endpoints: Models = {
       networkInterfaceIds: idsOf(planned.inputs.subnetIds).map(
         (_, index) => `eni-${index}${planned.hex(16)}`,
       ),
+      subnetConfigurations: subnetConfigurations(planned, cloud),
       dnsEntries:
         planned.inputs.vpcEndpointType === "Interface"
           ? [

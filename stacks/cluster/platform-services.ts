@@ -1,7 +1,10 @@
 import type { Cluster } from "@aip/components/cluster/cluster.ts";
 import { PlatformServices } from "@aip/components/platform-services/platform-services.ts";
-import { hostname } from "@aip/services";
+import type { PlatformServicesArgs } from "@aip/components/platform-services/services-args.ts";
+import { hostname, isOn, openToTeams, portsOf } from "@aip/services";
 import { argoCd } from "@aip/services/argo-cd.ts";
+import { loadBalancerController } from "@aip/services/load-balancer-controller.ts";
+import { prometheus } from "@aip/services/prometheus.ts";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { ClusterConfig } from "./config.ts";
 import { chooseServices } from "./services.ts";
@@ -35,6 +38,7 @@ export function createPlatformServices(
       },
       services: chooseServices(environment),
       teams,
+      teamTraffic: teamTraffic(config),
       addons: settings.addons,
       placement: {
         subnetIds: network.privateSubnetIds,
@@ -50,4 +54,21 @@ export function createPlatformServices(
     },
     args.options,
   );
+}
+
+/** Whom the pods of the teams talk to, by what the services that are on declare. */
+function teamTraffic({ environment, network }: ClusterConfig): PlatformServicesArgs["teamTraffic"] {
+  const hasGateway = environment.access === "gateway" && isOn(loadBalancerController, environment);
+  return {
+    calls: openToTeams(environment).map((service) => ({
+      peers: [{ namespace: service.namespace }],
+      ports: portsOf(service),
+    })),
+    endpointAddresses: network.interfaceEndpointAddresses,
+    // The load balancer has addresses of the VPC.
+    gateway: hasGateway ? [{ cidr: network.vpcCidr }] : undefined,
+    scrapers: isOn(prometheus, environment)
+      ? [{ namespace: prometheus.namespace, podLabels: { "app.kubernetes.io/name": "prometheus" } }]
+      : undefined,
+  };
 }

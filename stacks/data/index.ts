@@ -10,8 +10,9 @@ import { layerProviders } from "../layer.ts";
 import { readConfig } from "./config.ts";
 import { createDatabases } from "./databases.ts";
 import { createOnlineStore } from "./online-store.ts";
+import { createTeams } from "./teams.ts";
 
-/** The data layer: the lake, PostgreSQL with a database for each service, the feature store, and image repositories. */
+/** The data layer: the lake, PostgreSQL with a database for each service, the feature store, image repositories, teams' own. */
 export default async function data() {
   const config = await readConfig();
   const { environment, network, cluster } = config;
@@ -42,6 +43,11 @@ export default async function data() {
     const args = { image, kmsKeyArn: key.arn, disposable: !deletionProtection };
     return [image, new ImageRepository(`image-${image}`, args, options).url] as const;
   });
+  const teams = createTeams(
+    config,
+    { lake, accountId, kmsKeyArn: key.arn, disposable: !deletionProtection },
+    options,
+  );
 
   return contracts.data.publish({
     dataKeyArn: key.arn,
@@ -61,5 +67,6 @@ export default async function data() {
     featureOnlinePort: cache?.port ?? null,
     featureOnlineSecretArn: cache?.secretArn ?? null,
     imageRepositories: pulumi.all(Object.fromEntries(repositories)),
+    ...teams,
   });
 }

@@ -10,7 +10,7 @@ import type {
 import { contracts, needed, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
 import { type OwnImageName, ownImages } from "@aip/facts/images.ts";
-import { type AnyService, calleesOf, callersOf, type ServedService } from "@aip/services";
+import { type AnyService, calleesOf, callersOf, portsOf, type ServedService } from "@aip/services";
 import { observabilityNamespace } from "@aip/services/namespaces.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { routeTo } from "../routes.ts";
@@ -50,6 +50,7 @@ export async function readConfig(): Promise<MlServicesConfig> {
   const security = await contracts.security.consume();
   const data = await contracts.data.consume();
   const observability = await contracts.observability.consume();
+  const hasTeams = Object.keys(environment.teams).length > 0;
   return {
     environment,
     cluster,
@@ -84,10 +85,13 @@ export async function readConfig(): Promise<MlServicesConfig> {
       namespace: service.namespace,
       serviceName: service.serves.service,
       port: service.serves.port,
-      callers: callersOf(service, environment).map(({ namespace }) => ({ namespace })),
-      calls: calleesOf(service, environment).map(({ namespace, serves }) => ({
-        peers: [{ namespace }],
-        ports: [serves.port],
+      callers: [
+        ...callersOf(service, environment).map(({ namespace }) => ({ namespace })),
+        ...(service.openToTeams && hasTeams ? [{ everyTeam: true } as const] : []),
+      ],
+      calls: calleesOf(service, environment).map((callee) => ({
+        peers: [{ namespace: callee.namespace }],
+        ports: portsOf(callee),
       })),
       route: routeTo(service, environment, security, vpcCidr),
     }),

@@ -61,6 +61,7 @@ export default async () => {
     discoveryTag: config.discoveryTag,
     s3EndpointId: endpoints.s3EndpointId,
     interfaceEndpointIds: all(endpoints.interfaceEndpointIds),
+    interfaceEndpointAddresses: endpoints.interfaceEndpointAddresses,
     ...publicZone,
     privateZoneId: privateZone.zoneId,
     privateZoneName: config.privateZoneName,

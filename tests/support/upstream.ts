@@ -48,6 +48,7 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
     natAddresses: {},
     s3EndpointId: null,
     interfaceEndpointIds: {},
+    interfaceEndpointAddresses: [],
     publicZoneId: null,
     publicZoneNameServers: [],
     publicZoneDsRecord: null,
@@ -106,6 +107,8 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
       ["airflow", "feast", "inference"],
       (image) => `${account}.dkr.ecr.us-east-1.amazonaws.com/${image}`,
     ),
+    teamRoleArns: {},
+    teamImageRepositories: {},
   },
   observability: {
     services: on("observability"),

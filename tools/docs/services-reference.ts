@@ -49,7 +49,7 @@ function facts(service: AnyService): [name: string, value: string][] {
     ["Key", `${code(`platform:${sections[layer]}.${key}`)}, ${onByDefault ? "on" : "off"} by default`],
     ["In production", inProduction(service)],
     ["Namespace", namespace === undefined ? "" : code(namespace)],
-    ["In the cluster", serves && namespace ? code(`${serves.service}.${namespace}.svc:${serves.port}`) : ""],
+    ["In the cluster", serves && namespace ? ports(namespace, serves) : ""],
     [
       "Address",
       subdomain !== undefined && forward
@@ -59,11 +59,16 @@ function facts(service: AnyService): [name: string, value: string][] {
     ["Login", login.reason],
     ["Needs", requires.map(({ service: name, because }) => `${titles([name])}: ${because}`).join("; ")],
     ["Calls", titles(service.calls ?? [])],
-    ["Called by", titles(callers)],
+    ["Called by", [titles(callers), service.openToTeams ? "pods of teams" : ""].filter(Boolean).join(", ")],
     ["Database", service.database ? `${code(service.name)} on the platform's PostgreSQL` : ""],
     ["Vault", (service.vaultAccounts ?? []).map((account) => `service account ${code(account)}`).join(", ")],
     ["Alerts", service.alerts ? "when it has no pod that answers" : ""],
   ];
+}
+
+function ports(namespace: string, { service, port, otherPorts = [] }: NonNullable<AnyService["serves"]>) {
+  const others = otherPorts.map((other) => `, and port ${other}`).join("");
+  return `${code(`${service}.${namespace}.svc:${port}`)}${others}`;
 }
 
 function inProduction({ productionMinimum = {}, requiredInProduction }: AnyService): string {

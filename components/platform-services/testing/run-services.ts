@@ -75,6 +75,12 @@ export async function runServices(
           },
           services: allServices,
           teams: { research: team() },
+          teamTraffic: {
+            calls: [{ peers: [{ namespace: "mlflow" }], ports: [5000] }],
+            endpointAddresses: ["10.0.0.4"],
+            gateway: [{ cidr: "10.0.0.0/16" }],
+            scrapers: [{ namespace: "observability", podLabels: { "app.kubernetes.io/name": "prometheus" } }],
+          },
           addons: { efsCsi: true, fsxCsi: true, snapshotController: true, metricsServer: false },
           placement: {
             subnetIds: Object.fromEntries(subnets),

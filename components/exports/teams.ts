@@ -1,0 +1,3 @@
+/** A team's part of each layer: its traffic and its identity. */
+export { TeamIdentity, type TeamIdentityArgs } from "../teams/identity.ts";
+export type { TeamTraffic } from "../teams/traffic.ts";
