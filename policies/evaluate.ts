@@ -2,6 +2,7 @@ import type { Resource } from "@aip/common/resource.ts";
 import { IndexedStack, viewsOf } from "@aip/common/view/stack.ts";
 import type { Enforcement, Violation } from "./api.ts";
 import { noConfiguration, type PolicyConfiguration } from "./configuration.ts";
+import { isJourneyRuleName, type JourneyFindings, type JourneyRule, journeyRule } from "./journey-rule.ts";
 import type { FrameworkControl, ResourceRule, Rule, RuleEnvironment, RuleInfo } from "./rule.ts";
 import { allRules } from "./rules/index.ts";
 import { type RuleOutcome, runResourceRule, runStackRule, typeMatcher } from "./run.ts";
@@ -24,6 +25,8 @@ export interface EvaluateOptions {
   readonly configuration?: PolicyConfiguration;
   /** Default: all rules of the pack. */
   readonly rules?: readonly Rule[];
+  /** What was found of the journeys. Default: nobody has proved them here, so that nothing is said of them. */
+  readonly journeys?: JourneyFindings;
 }
 
 /** A verdict that has to wait until the engine knows a value. */
@@ -51,7 +54,7 @@ export const frameworkText = ({ framework, control }: FrameworkControl): string 
 const stackUrn = (environment: RuleEnvironment): string =>
   `urn:pulumi:${environment.name}::ai-platform::pulumi:pulumi:Stack::environment`;
 
-type AnyRule = Rule | SelfCheck;
+type AnyRule = Rule | SelfCheck | JourneyRule;
 
 /** How a rule is enforced in an environment. What may not be switched off keeps its own enforcement. */
 export function enforcementOf(
@@ -68,14 +71,26 @@ export function enforcementOf(
  * Whether a finding is only advisory because it is about an object that a chart renders: what a chart puts there is its
  * maintainers' to change, and one object short of a limit must not stop the upgrade that fixes another.
  */
-export const isChartObject = (rule: Pick<SelfCheck | Rule, "family">, urn: string): boolean =>
+export const isChartObject = (rule: Pick<AnyRule, "family">, urn: string): boolean =>
   rule.family === "kubernetes" && /kubernetes:helm\.sh\/v\d\w*:Chart\$kubernetes:/.test(urn);
 
-/** What is wrong with the configuration itself. */
-export function configurationProblems(rules: readonly Rule[], configuration: PolicyConfiguration): string[] {
-  const byName = new Map<string, AnyRule>([...rules, ...selfChecks].map((rule) => [rule.name, rule]));
+const named = (rules: readonly Rule[], journeys: readonly JourneyRule[] = []): ReadonlyMap<string, AnyRule> =>
+  new Map([...rules, ...selfChecks, ...journeys].map((rule) => [rule.name, rule]));
+
+/**
+ * What is wrong with the configuration itself.
+ *
+ * @param journeys Rules of the journeys. Default: they are not known here, and any may be named.
+ */
+export function configurationProblems(
+  rules: readonly Rule[],
+  configuration: PolicyConfiguration,
+  journeys?: readonly JourneyRule[],
+): string[] {
+  const byName = named(rules, journeys);
   const problems: string[] = [];
   const unknown = (section: string, name: string) => {
+    if (journeys === undefined && isJourneyRuleName(name)) return;
     if (!byName.has(name)) problems.push(`${section}.${name}: there is no such rule`);
   };
   for (const [name, level] of Object.entries(configuration.enforcement)) {
@@ -88,7 +103,7 @@ export function configurationProblems(rules: readonly Rule[], configuration: Pol
     unknown("settings", name);
     const rule = byName.get(name);
     if (rule === undefined) continue;
-    const settings = rule.kind === "self-check" ? {} : rule.settings;
+    const settings = "settings" in rule ? rule.settings : {};
     for (const problem of configure(settings, given).problems) problems.push(`settings.${name}.${problem}`);
   }
   for (const name of configuration.remediate) {
@@ -111,13 +126,14 @@ const order = (a: Violation, b: Violation): number =>
 /** Runs every rule over the resources and applies waivers and enforcement. Never throws; deterministic. */
 export function evaluate(resources: readonly Resource[], options: EvaluateOptions): Evaluation {
   const { environment, configuration = noConfiguration, rules = allRules } = options;
-  const known = new Map<string, AnyRule>([...rules, ...selfChecks].map((rule) => [rule.name, rule]));
-  const waivers = new Waivers(configuration.waivers, known, environment.today);
+  const journeys = options.journeys?.names.map(journeyRule);
+  const known = named(rules, journeys);
+  const waivers = new Waivers(configuration.waivers, known, environment.today, journeys === undefined);
   const violations: Violation[] = [];
   const deferred: Deferred[] = [];
   const seen = new Set<string>();
 
-  const report = (rule: AnyRule, urn: string, message: string) => {
+  const report = (rule: AnyRule, urn: string, message: string, step?: string) => {
     const enforcement = enforcementOf(rule, environment, configuration);
     if (enforcement === "disabled") return;
     violations.push({
@@ -127,7 +143,7 @@ export function evaluate(resources: readonly Resource[], options: EvaluateOption
       urn,
       message: `${message} ${rule.remediation[0]}`,
       frameworks: rule.frameworks.map(frameworkText),
-      waiver: rule.unwaivable || rule.kind === "self-check" ? null : waivers.cover(rule.name, urn),
+      waiver: rule.unwaivable || rule.kind === "self-check" ? null : waivers.cover(rule.name, urn, step),
     });
   };
   const collect = (rule: Rule, outcome: RuleOutcome, urn: string) => {
@@ -164,7 +180,10 @@ export function evaluate(resources: readonly Resource[], options: EvaluateOption
   }
 
   const whole = stackUrn(environment);
-  for (const problem of configurationProblems(rules, configuration)) {
+  for (const { journey, step, reason, urn } of options.journeys?.broken ?? []) {
+    report(journeyRule(journey), urn ?? whole, `${step}: ${reason}.`, step);
+  }
+  for (const problem of configurationProblems(rules, configuration, journeys)) {
     report(configurationInvalid, whole, `platform:policies.${problem}.`);
   }
   const about = [

@@ -59,7 +59,7 @@ const reportDetailed = (report: ReportViolation, violation: DetailedViolation): 
 export function packPolicies(options: PackOptions): Policies {
   const { rules, environment, configuration } = options;
   const known = new Map([...rules, ...selfChecks].map((rule) => [rule.name, rule]));
-  const waivers = new Waivers(configuration.waivers, known, environment.today);
+  const waivers = new Waivers(configuration.waivers, known, environment.today, true);
   const deferred = new Map<string, number>();
   const dispatch = new Dispatch();
 

@@ -15,7 +15,7 @@ const entry = {
   expires: "2027-01-31",
 };
 const urn = "urn:pulumi:prod::data::aip:data:Database$aws:rds/instance:Instance::reports";
-const waivers = (...entries: unknown[]) => new Waivers(entries, rules, today);
+const waivers = (...entries: unknown[]) => new Waivers(entries, rules, today, false);
 const problem = (...entries: unknown[]) => waivers(...entries).invalid.map((found) => found.problem);
 
 describe("Waivers", () => {
@@ -78,5 +78,14 @@ describe("Waivers", () => {
       "expected a mapping",
       "expected a mapping",
     ]);
+  });
+
+  it("are taken for any journey where none is proved, and for known journeys elsewhere", () => {
+    const journey = { ...entry, rule: "journey-team-data", resource: "Reads*" };
+    assert.deepEqual(problem(journey), ["there is no rule journey-team-data"]);
+    const unproved = new Waivers([journey], rules, today, true);
+    assert.deepEqual([unproved.invalid, unproved.unused(true)], [[], []]);
+    assert.notEqual(unproved.cover("journey-team-data", urn, "Reads curated data"), null);
+    assert.equal(unproved.cover("journey-team-data", urn, "Writes raw data"), null);
   });
 });

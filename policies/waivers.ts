@@ -2,6 +2,7 @@ import { isRecord } from "@aip/common/records.ts";
 import { urnName } from "@aip/common/urn.ts";
 import type { Waiver } from "./api.ts";
 import type { WaiverEntry } from "./configuration.ts";
+import { isJourneyRuleName } from "./journey-rule.ts";
 import type { RuleInfo } from "./rule.ts";
 
 /** How far ahead a waiver may reach: an exception that holds for longer has become the rule. */
@@ -25,7 +26,12 @@ const isDate = (text: string): boolean =>
 type WaivedRule = Pick<RuleInfo, "unwaivable" | "ofChange">;
 
 /** What is wrong with a waiver, or nothing. */
-function mistakes(raw: unknown, rules: ReadonlyMap<string, WaivedRule>, today: string): string[] {
+function mistakes(
+  raw: unknown,
+  rules: ReadonlyMap<string, WaivedRule>,
+  today: string,
+  anyJourney: boolean,
+): string[] {
   if (!isRecord(raw)) return ["expected a mapping"];
   const found = fields
     .filter((field) => typeof raw[field] !== "string" || (raw[field] as string).trim() === "")
@@ -36,8 +42,9 @@ function mistakes(raw: unknown, rules: ReadonlyMap<string, WaivedRule>, today: s
   const { rule, expires } = raw;
   if (typeof rule === "string" && rule.trim() !== "") {
     const known = rules.get(rule);
-    if (known === undefined) found.push(`there is no rule ${rule}`);
-    else if (known.unwaivable) found.push(`${rule} cannot be waived`);
+    if (known === undefined) {
+      if (!anyJourney || !isJourneyRuleName(rule)) found.push(`there is no rule ${rule}`);
+    } else if (known.unwaivable) found.push(`${rule} cannot be waived`);
   }
   if (typeof expires === "string" && expires.trim() !== "") {
     if (!isDate(expires)) found.push("expires is no date such as 2027-01-31");
@@ -74,16 +81,26 @@ export class Waivers {
   readonly expired: readonly WaiverProblem[];
   readonly expiringSoon: readonly WaiverProblem[];
   readonly #accepted: readonly Accepted[];
+  readonly #anyJourney: boolean;
 
-  /** @param today ISO date of the run. */
-  constructor(entries: readonly unknown[], rules: ReadonlyMap<string, WaivedRule>, today: string) {
+  /**
+   * @param today ISO date of the run.
+   * @param anyJourney Whether journeys are not proved here: their waivers are taken as they are, used or not.
+   */
+  constructor(
+    entries: readonly unknown[],
+    rules: ReadonlyMap<string, WaivedRule>,
+    today: string,
+    anyJourney: boolean,
+  ) {
+    this.#anyJourney = anyJourney;
     const invalid: WaiverProblem[] = [];
     const expired: WaiverProblem[] = [];
     const soon: WaiverProblem[] = [];
     const accepted: Accepted[] = [];
     for (const [index, given] of entries.entries()) {
       const raw = withDate(given);
-      const found = mistakes(raw, rules, today);
+      const found = mistakes(raw, rules, today, anyJourney);
       if (found.length > 0) {
         invalid.push({ label: `Waiver ${index + 1}`, problem: found.join("; ") });
         continue;
@@ -107,11 +124,15 @@ export class Waivers {
     this.#accepted = accepted;
   }
 
-  /** The waiver that covers a finding, if any. Remembers that it was used. */
-  cover(rule: string, urn: string): Waiver | null {
-    const name = urnName(urn);
+  /**
+   * The waiver that covers a finding, if any. Remembers that it was used.
+   *
+   * @param step What the finding is about, where that is the step of a journey.
+   */
+  cover(rule: string, urn: string, step?: string): Waiver | null {
+    const subjects = [urn, urnName(urn), ...(step === undefined ? [] : [step])];
     const waiver = this.#accepted.find(
-      ({ entry, pattern }) => entry.rule === rule && (pattern.test(urn) || pattern.test(name)),
+      ({ entry, pattern }) => entry.rule === rule && subjects.some((subject) => pattern.test(subject)),
     );
     if (waiver === undefined) return null;
     waiver.used = true;
@@ -127,6 +148,7 @@ export class Waivers {
   unused(compared: boolean): readonly WaiverProblem[] {
     return this.#accepted
       .filter(({ used, ofChange }) => !used && (compared || !ofChange))
+      .filter(({ entry }) => !this.#anyJourney || !isJourneyRuleName(entry.rule))
       .map(({ label, entry }) => ({ label, problem: `covers no finding; its owner is ${entry.owner}` }));
   }
 }

@@ -1,3 +1,6 @@
 export type { Journey, Step } from "./journey.ts";
+export { journeys } from "./journeys/index.ts";
 export type { Outcome } from "./outcome.ts";
+export { placeOf } from "./place.ts";
+export { type ProvedJourney, type ProvedStep, prove } from "./prove.ts";
 export { type World, worldOf } from "./world/world.ts";

@@ -3,6 +3,7 @@ import type { Environment } from "@aip/environments";
 import type { PolicyConfiguration } from "@aip/policies/configuration.ts";
 import { type Evaluation, evaluate } from "@aip/policies/evaluate.ts";
 import { platformConfiguration } from "@aip/policies/platform.ts";
+import type { JourneyFindings } from "@aip/policies/journey-rule.ts";
 import type { RuleEnvironment } from "@aip/policies/rule.ts";
 
 /** What rules on changes know of the change. */
@@ -22,14 +23,16 @@ export const policyConfiguration = (environment: Environment): PolicyConfigurati
 /**
  * Polices the resources of an environment.
  *
- * @param change What rules on changes judge. Default: there is nothing to compare with.
+ * @param facts.change What rules on changes judge. Default: there is nothing to compare with.
+ * @param facts.journeys What was found of the journeys. Default: nobody has proved them.
  */
 export const police = (
   environment: Environment,
   resources: readonly Resource[],
-  change: Partial<ChangeFacts> = {},
+  { change, journeys }: { readonly change?: ChangeFacts | undefined; readonly journeys?: JourneyFindings } = {},
 ): Evaluation =>
   evaluate(resources, {
     environment: { ...ruleEnvironment(environment), ...change },
     configuration: policyConfiguration(environment),
+    ...(journeys === undefined ? {} : { journeys }),
   });

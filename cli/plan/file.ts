@@ -31,6 +31,27 @@ export interface PlanCharts {
   readonly closed: readonly string[];
 }
 
+/** What somebody must be able to do, and what was found of it. */
+export interface PlanJourney {
+  /** Its name. */
+  readonly journey: string;
+  /** What holds, as a sentence. */
+  readonly title: string;
+  /** Whose journey it is. */
+  readonly user: string;
+  /** Whether it proves that something is refused. */
+  readonly counter: boolean;
+  /** `waived`: steps are broken, and each is waived. `undecided`: a step hangs on what no plan shows. */
+  readonly verdict: "held" | "broken" | "waived" | "undecided";
+  readonly steps: readonly {
+    readonly step: string;
+    readonly verdict: "held" | "broken" | "undecided";
+    readonly reason: string;
+    /** What to look at or to change: a key of the environment file, else component and resource. */
+    readonly place: string | null;
+  }[];
+}
+
 /** The plan of an environment, version 1: what `aip plan --json` writes and later commands read. */
 export interface Plan {
   readonly version: 1;
@@ -49,5 +70,7 @@ export interface Plan {
   /** Types with no price, or not all of it: they add nothing to the totals, and are not free. */
   readonly unpriced: readonly Gap[];
   readonly charts: PlanCharts;
+  /** What people and pods can do, and what is refused to them. */
+  readonly journeys: readonly PlanJourney[];
   readonly endpoints: readonly { readonly service: string; readonly url: string }[];
 }

@@ -10,6 +10,7 @@ import { addresses } from "@aip/services";
 import { losses } from "../compare/compare.ts";
 import { police } from "./assess.ts";
 import type { Plan, PlanLayer } from "./file.ts";
+import { journeyFindings, planJourneys, proveJourneys } from "./journeys.ts";
 import { policyResources } from "./policy-resources.ts";
 import { type Project, projects } from "./programs.ts";
 
@@ -106,7 +107,8 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
     previousMonthlyUsd: base.monthlyUsd,
     losses: losses(base.layers, planned, region),
   };
-  const policies = police(environment, resources, change);
+  const proved = proveJourneys(environment, resources);
+  const policies = police(environment, resources, { change, journeys: journeyFindings(proved) });
   return {
     version: 1,
     environment: environment.name,
@@ -123,6 +125,7 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
       opened: sum(layers.map(({ charts }) => charts.opened.length)),
       closed: layers.flatMap(({ charts }) => charts.closed.map(({ chart }) => chart)),
     },
+    journeys: planJourneys(proved, policies.violations),
     endpoints: addresses(environment).map(({ title, url }) => ({ service: title, url })),
   };
 }

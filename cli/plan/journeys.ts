@@ -1,0 +1,52 @@
+import type { Resource } from "@aip/common/resource.ts";
+import type { Environment } from "@aip/environments";
+import type { Violation } from "@aip/policies/api.ts";
+import { isBlocking } from "@aip/policies/evaluate.ts";
+import { type BrokenStep, type JourneyFindings, journeyRuleName } from "@aip/policies/journey-rule.ts";
+import { journeys, type ProvedJourney, placeOf, prove, worldOf } from "@aip/proof";
+import type { PlanJourney } from "./file.ts";
+
+/** What is proved of an environment's journeys. */
+export const proveJourneys = (environment: Environment, resources: readonly Resource[]): ProvedJourney[] =>
+  prove(worldOf(environment, resources), journeys);
+
+const isUrn = (place: string | undefined): boolean => place?.startsWith("urn:") === true;
+
+/** The same as findings, which count, and are waived, like those of rules. */
+export const journeyFindings = (proved: readonly ProvedJourney[]): JourneyFindings => ({
+  names: journeys.map(({ name }) => name),
+  broken: proved.flatMap(({ journey, steps }) =>
+    steps
+      .filter(({ verdict }) => verdict === "broken")
+      .map(
+        ({ step, reason, place }): BrokenStep => ({
+          journey: journey.name,
+          step,
+          reason,
+          ...(isUrn(place) ? { urn: place } : {}),
+        }),
+      ),
+  ),
+});
+
+/** The same as the plan file has it. A broken journey all of whose broken steps are waived is waived. */
+export const planJourneys = (
+  proved: readonly ProvedJourney[],
+  violations: readonly Violation[],
+): PlanJourney[] =>
+  proved.map(({ journey, verdict, steps }) => {
+    const found = violations.filter(({ policy }) => policy === journeyRuleName(journey.name));
+    return {
+      journey: journey.name,
+      title: journey.title,
+      user: journey.user,
+      counter: journey.counter ?? false,
+      verdict: verdict === "broken" && !found.some(isBlocking) ? "waived" : verdict,
+      steps: steps.map(({ step, verdict: of, reason, place }) => ({
+        step,
+        verdict: of,
+        reason,
+        place: place === undefined ? null : isUrn(place) ? placeOf(place) : place,
+      })),
+    };
+  });

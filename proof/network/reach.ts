@@ -1,0 +1,74 @@
+import type { Endpoint } from "@aip/common/kubernetes/connection.ts";
+import {
+  type ConnectionDecision,
+  connectionDecision,
+  networkPolicyType,
+} from "@aip/common/kubernetes/network-policies.ts";
+import { broken, held, type Outcome } from "../outcome.ts";
+import type { PlannedPod } from "../world/pod.ts";
+import type { World } from "../world/world.ts";
+import { type Caller, callerOf } from "./ends.ts";
+import { backendOf } from "./services.ts";
+
+/** Who calls: a pod, or addresses. */
+export type From = Caller | { readonly title: string; readonly blocks: readonly string[] };
+
+const ends = (from: From): Endpoint[] =>
+  "end" in from ? [{ pod: from.end }] : from.blocks.map((address) => ({ address }));
+
+/** Whether a caller reaches a Service of the cluster: all pods behind it, from all of its own addresses. */
+export function reachService(
+  world: World,
+  from: From,
+  {
+    namespace,
+    service,
+    port,
+  }: { readonly namespace: string; readonly service: string; readonly port: number },
+): Outcome {
+  const backend = backendOf(world, namespace, service, port);
+  if (typeof backend === "string") return broken(backend);
+  for (const pod of backend.pods) {
+    const target = backend.portOf(pod);
+    if (target === undefined) {
+      return broken(
+        `Port ${port} of Service ${service} leads to a port that ${pod.owner} does not name`,
+        backend.place,
+      );
+    }
+    const outcome = reachPod(world, from, pod, target);
+    if (outcome.verdict !== "held") return outcome;
+  }
+  return held(`${from.title} reaches ${service}.${namespace}:${port}`, backend.place);
+}
+
+/** Whether a caller reaches a port of planned pods. */
+export function reachPod(world: World, from: From, pod: PlannedPod, port: number): Outcome {
+  const to: Endpoint = { pod: callerOf(world, pod).end };
+  for (const end of ends(from)) {
+    const decision = connectionDecision(world.stack.ofType(networkPolicyType), { from: end, to, port });
+    if (!decision.allowed) return refusedBy(decision, `${from.title} does not reach ${pod.owner} on ${port}`);
+  }
+  return held(`${from.title} reaches ${pod.owner} on ${port}`, pod.urn);
+}
+
+/**
+ * Whether a pod reaches addresses, by one block.
+ *
+ * @param to How messages name what is there.
+ */
+export function reachAddress(world: World, from: Caller, address: string, port: number, to: string): Outcome {
+  const decision = connectionDecision(world.stack.ofType(networkPolicyType), {
+    from: { pod: from.end },
+    to: { address },
+    port,
+  });
+  if (decision.allowed) return held(`${from.title} reaches ${to} on ${port}`);
+  return refusedBy(decision, `${from.title} does not reach ${to} on ${port}`);
+}
+
+/** The end that refuses, with its reason and the policy that isolates it. */
+function refusedBy({ egress, ingress }: ConnectionDecision, what: string): Outcome {
+  const side = egress.allowed === false ? egress : ingress;
+  return broken(`${what}: ${side.reason}`, side.isolatedBy[0]?.urn);
+}
