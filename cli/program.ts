@@ -6,6 +6,7 @@ import { destroy, env, preview, up } from "./commands/engine.ts";
 import { forward } from "./commands/forward.ts";
 import { plan } from "./commands/plan.ts";
 import { policy } from "./commands/policy.ts";
+import { prove } from "./commands/prove.ts";
 import aip from "./package.json" with { type: "json" };
 
 /** `aip` with all its commands. Their work is loaded when they are called: most of it brings the providers' SDKs. */
@@ -26,6 +27,7 @@ export const program = defineCommand("aip", {
   .option("--debug", "keep stack traces (slower)")
   .commandsGroup("Without an account:")
   .addCommand(plan)
+  .addCommand(prove)
   .addCommand(cost)
   .addCommand(policy)
   .addCommand(contracts)

@@ -35,6 +35,8 @@ const planOf = (...resources: PlanResource[]): Plan => {
     budgetUsd: 100,
     unpriced: [],
     charts: { opened: 0, closed: [] },
+    journeys: [],
+    reach: [],
     endpoints: [],
   };
 };

@@ -3,6 +3,7 @@ import type { Violation } from "@aip/policies/api.ts";
 import { signed, usd } from "../output/money.ts";
 import type { Plan } from "../plan/file.ts";
 import { chartsLine } from "../report/charts.ts";
+import { openSteps } from "../report/journeys.ts";
 import { failures, overBudget } from "../report/summary.ts";
 import type { Change, Comparison } from "./compare.ts";
 import { counts, dearerOrCheaper, newlyBroken, priceChange, words } from "./words.ts";
@@ -17,6 +18,7 @@ export function markdown(comparison: Comparison, plan: Plan): string {
     prices(comparison, plan),
     findings("New findings", comparison.introduced),
     findings("Findings that go away", comparison.resolved),
+    journeySection(plan),
     contractSection(comparison),
     changeTable(comparison.changes),
     chartsLine(plan),
@@ -68,6 +70,25 @@ function findings(title: string, violations: readonly Violation[]): string {
       `- **${policy}** (${waiver ? "waived" : enforcement}, ${severity}) ${urnProject(urn)} / \`${urnName(urn)}\`: ${message}`,
   );
   return [`### ${title}`, ...lines].join("\n");
+}
+
+/** The journeys that do not hold; that all do is a line. */
+function journeySection({ journeys }: Plan): string {
+  if (journeys.length === 0) return "";
+  const held = journeys.filter(({ verdict }) => verdict === "held").length;
+  const lines = journeys
+    .filter(({ verdict }) => verdict !== "held")
+    .flatMap((journey) =>
+      openSteps(journey).map(
+        ({ step, verdict, reason, place }) =>
+          `- **${journey.journey}** (${journey.verdict === "waived" ? "waived" : verdict}) ${step}: ${reason}${place === null ? "" : `; \`${place}\``}`,
+      ),
+    );
+  const summary = `${held} of ${journeys.length} journeys hold.`;
+  if (lines.length === 0) return ["### Journeys", summary].join("\n");
+  return ["### Journeys", `<details><summary>${summary}</summary>`, "", ...lines, "", "</details>"].join(
+    "\n",
+  );
 }
 
 function contractSection({ contract }: Comparison): string {

@@ -45,6 +45,8 @@ const planOf = (resources: readonly PlanResource[], environment = "dev"): Plan =
   budgetUsd: 500,
   unpriced: [],
   charts: { opened: 0, closed: [] },
+  journeys: [],
+  reach: [],
   endpoints: [],
 });
 

@@ -2,8 +2,8 @@ import type { Resource } from "@aip/common/resource.ts";
 import type { Environment } from "@aip/environments";
 import type { PolicyConfiguration } from "@aip/policies/configuration.ts";
 import { type Evaluation, evaluate } from "@aip/policies/evaluate.ts";
-import { platformConfiguration } from "@aip/policies/platform.ts";
 import type { JourneyFindings } from "@aip/policies/journey-rule.ts";
+import { platformConfiguration } from "@aip/policies/platform.ts";
 import type { RuleEnvironment } from "@aip/policies/rule.ts";
 
 /** What rules on changes know of the change. */
@@ -29,7 +29,10 @@ export const policyConfiguration = (environment: Environment): PolicyConfigurati
 export const police = (
   environment: Environment,
   resources: readonly Resource[],
-  { change, journeys }: { readonly change?: ChangeFacts | undefined; readonly journeys?: JourneyFindings } = {},
+  {
+    change,
+    journeys,
+  }: { readonly change?: ChangeFacts | undefined; readonly journeys?: JourneyFindings } = {},
 ): Evaluation =>
   evaluate(resources, {
     environment: { ...ruleEnvironment(environment), ...change },

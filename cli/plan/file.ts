@@ -52,6 +52,14 @@ export interface PlanJourney {
   }[];
 }
 
+/** Whether somebody reaches a service within the cluster. */
+export interface PlanReach {
+  readonly from: string;
+  readonly to: string;
+  readonly verdict: "held" | "broken" | "undecided";
+  readonly reason: string;
+}
+
 /** The plan of an environment, version 1: what `aip plan --json` writes and later commands read. */
 export interface Plan {
   readonly version: 1;
@@ -72,5 +80,7 @@ export interface Plan {
   readonly charts: PlanCharts;
   /** What people and pods can do, and what is refused to them. */
   readonly journeys: readonly PlanJourney[];
+  /** Who reaches what within the cluster, past the gateway. */
+  readonly reach: readonly PlanReach[];
   readonly endpoints: readonly { readonly service: string; readonly url: string }[];
 }

@@ -3,12 +3,25 @@ import type { Environment } from "@aip/environments";
 import type { Violation } from "@aip/policies/api.ts";
 import { isBlocking } from "@aip/policies/evaluate.ts";
 import { type BrokenStep, type JourneyFindings, journeyRuleName } from "@aip/policies/journey-rule.ts";
-import { journeys, type ProvedJourney, placeOf, prove, worldOf } from "@aip/proof";
-import type { PlanJourney } from "./file.ts";
+import { journeys, type ProvedJourney, placeOf, prove, reachMatrix, worldOf } from "@aip/proof";
+import type { PlanJourney, PlanReach } from "./file.ts";
 
-/** What is proved of an environment's journeys. */
-export const proveJourneys = (environment: Environment, resources: readonly Resource[]): ProvedJourney[] =>
-  prove(worldOf(environment, resources), journeys);
+/** What is proved of an environment: its journeys, and who reaches what. */
+export function proveEnvironment(
+  environment: Environment,
+  resources: readonly Resource[],
+): { readonly proved: readonly ProvedJourney[]; readonly reach: readonly PlanReach[] } {
+  const world = worldOf(environment, resources);
+  return {
+    proved: prove(world, journeys),
+    reach: reachMatrix(world).map(({ from, to, outcome: { verdict, reason } }) => ({
+      from,
+      to,
+      verdict,
+      reason,
+    })),
+  };
+}
 
 const isUrn = (place: string | undefined): boolean => place?.startsWith("urn:") === true;
 

@@ -10,7 +10,7 @@ import { addresses } from "@aip/services";
 import { losses } from "../compare/compare.ts";
 import { police } from "./assess.ts";
 import type { Plan, PlanLayer } from "./file.ts";
-import { journeyFindings, planJourneys, proveJourneys } from "./journeys.ts";
+import { journeyFindings, planJourneys, proveEnvironment } from "./journeys.ts";
 import { policyResources } from "./policy-resources.ts";
 import { type Project, projects } from "./programs.ts";
 
@@ -107,7 +107,7 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
     previousMonthlyUsd: base.monthlyUsd,
     losses: losses(base.layers, planned, region),
   };
-  const proved = proveJourneys(environment, resources);
+  const { proved, reach } = proveEnvironment(environment, resources);
   const policies = police(environment, resources, { change, journeys: journeyFindings(proved) });
   return {
     version: 1,
@@ -126,6 +126,7 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
       closed: layers.flatMap(({ charts }) => charts.closed.map(({ chart }) => chart)),
     },
     journeys: planJourneys(proved, policies.violations),
+    reach,
     endpoints: addresses(environment).map(({ title, url }) => ({ service: title, url })),
   };
 }

@@ -45,6 +45,8 @@ const plan: Plan = {
   budgetUsd: 10,
   unpriced: [],
   charts: { opened: 0, closed: [] },
+  journeys: [],
+  reach: [],
   endpoints: [{ service: "MLflow", url: "http://localhost:5000" }],
 };
 

@@ -6,6 +6,7 @@ import type { Plan } from "../plan/file.ts";
 import { type Bar, bars } from "./bars.ts";
 import { chartsLine } from "./charts.ts";
 import { escapeHtml, scriptData } from "./escape.ts";
+import { journeySections } from "./journeys-html.ts";
 import { picture } from "./picture.ts";
 import { failures, overBudget } from "./summary.ts";
 
@@ -49,6 +50,7 @@ ${bars("By team", groups.team)}
 ${bars("Largest resources", largest(plan))}
 </div>${unpriced(plan)}</section>
 <section><h2>Policies</h2>${violations(plan.violations)}${disabled(plan)}</section>
+${journeySections(plan)}
 <section><h2>Addresses</h2><table class="plain">${plan.endpoints
     .map(
       ({ service, url }) =>
@@ -93,7 +95,19 @@ function cards(plan: Plan): string {
 <div class="card"><b>${usd(plan.maximumUsd)}</b><span>a month with everything at its limits</span></div>
 <div class="card"><b>${advisory}</b><span>advisory findings</span></div>
 <div class="card"><b>${waived}</b><span>waived findings</span></div>
+${journeyCard(plan)}
 </div>`;
+}
+
+function journeyCard({ journeys }: Plan): string {
+  if (journeys.length === 0) return "";
+  const held = journeys.filter(({ verdict }) => verdict === "held").length;
+  const tone = journeys.some(({ verdict }) => verdict === "broken")
+    ? "bad"
+    : held === journeys.length
+      ? "good"
+      : "";
+  return `<div class="card ${tone}"><b>${held}/${journeys.length}</b><span>journeys hold</span></div>`;
 }
 
 /** What has no price is said, so that nobody takes it for free. */

@@ -1,12 +1,14 @@
 import { urnName, urnProject } from "@aip/common/urn.ts";
 import type { Violation } from "@aip/policies/api.ts";
 import { isBlocking } from "@aip/policies/evaluate.ts";
+import { isJourneyRuleName } from "@aip/policies/journey-rule.ts";
 import { usd } from "../output/money.ts";
 import { firstOf } from "../output/names.ts";
 import { paint, type Tone } from "../output/palette.ts";
 import { table } from "../output/table.ts";
 import type { Plan } from "../plan/file.ts";
 import { chartsLine } from "./charts.ts";
+import { journeyTable } from "./journeys.ts";
 
 /** The mandatory findings without a waiver: those that make a plan fail. */
 export const failures = (plan: Plan): readonly Violation[] => plan.violations.filter(isBlocking);
@@ -21,6 +23,7 @@ export function summary(plan: Plan): string {
     budgetLine(plan),
     chartsLine(plan),
     violationList(plan),
+    journeyTable(plan),
     unjudged(plan),
     table(
       [{ title: "Service" }, { title: "Address" }],
@@ -77,7 +80,8 @@ function budgetLine(plan: Plan): string {
 }
 
 function violationList(plan: Plan): string {
-  const open = plan.violations.filter(({ waiver }) => waiver === null);
+  // The table of journeys has theirs.
+  const open = plan.violations.filter(({ waiver, policy }) => waiver === null && !isJourneyRuleName(policy));
   const byPolicy = Map.groupBy(open, (violation) => `${violation.enforcement} ${violation.policy}`);
   return [...byPolicy]
     .map(([title, findings]) => {

@@ -7,7 +7,8 @@ import { broken, held, type Outcome } from "../outcome.ts";
 import type { World } from "../world/world.ts";
 
 /** How a service knows who calls it. */
-function login({ title, login: { kind, reason } }: AnyService): Outcome {
+function login({ title, login: { kind, reason: sentence } }: AnyService): Outcome {
+  const reason = sentence.replace(/\.$/, "");
   return kind === "none" ? broken(`${title} answers anyone who reaches it: ${reason}`) : held(reason);
 }
 

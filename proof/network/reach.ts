@@ -1,9 +1,5 @@
-import type { Endpoint } from "@aip/common/kubernetes/connection.ts";
-import {
-  type ConnectionDecision,
-  connectionDecision,
-  networkPolicyType,
-} from "@aip/common/kubernetes/network-policies.ts";
+import type { Connection, Endpoint } from "@aip/common/kubernetes/connection.ts";
+import { type ConnectionDecision, connectionDecision } from "@aip/common/kubernetes/network-policies.ts";
 import { broken, held, type Outcome } from "../outcome.ts";
 import type { PlannedPod } from "../world/pod.ts";
 import type { World } from "../world/world.ts";
@@ -46,7 +42,7 @@ export function reachService(
 export function reachPod(world: World, from: From, pod: PlannedPod, port: number): Outcome {
   const to: Endpoint = { pod: callerOf(world, pod).end };
   for (const end of ends(from)) {
-    const decision = connectionDecision(world.stack.ofType(networkPolicyType), { from: end, to, port });
+    const decision = decide(world, { from: end, to, port });
     if (!decision.allowed) return refusedBy(decision, `${from.title} does not reach ${pod.owner} on ${port}`);
   }
   return held(`${from.title} reaches ${pod.owner} on ${port}`, pod.urn);
@@ -58,13 +54,18 @@ export function reachPod(world: World, from: From, pod: PlannedPod, port: number
  * @param to How messages name what is there.
  */
 export function reachAddress(world: World, from: Caller, address: string, port: number, to: string): Outcome {
-  const decision = connectionDecision(world.stack.ofType(networkPolicyType), {
-    from: { pod: from.end },
-    to: { address },
-    port,
-  });
+  const decision = decide(world, { from: { pod: from.end }, to: { address }, port });
   if (decision.allowed) return held(`${from.title} reaches ${to} on ${port}`);
   return refusedBy(decision, `${from.title} does not reach ${to} on ${port}`);
+}
+
+/** By the policies of the namespaces at both ends; no other isolates their pods. */
+function decide({ networkPolicies }: World, connection: Connection): ConnectionDecision {
+  const namespaces = [connection.from, connection.to].flatMap((end) =>
+    "pod" in end ? [end.pod.namespace] : [],
+  );
+  const policies = [...new Set(namespaces)].flatMap((namespace) => networkPolicies.get(namespace) ?? []);
+  return connectionDecision(policies, connection);
 }
 
 /** The end that refuses, with its reason and the policy that isolates it. */

@@ -1,9 +1,10 @@
+import { networkPolicyType } from "@aip/common/kubernetes/network-policies.ts";
 import type { Resource } from "@aip/common/resource.ts";
 import { IndexedStack, viewsOf } from "@aip/common/view/stack.ts";
 import type { ResourceView, StackView } from "@aip/common/view/view.ts";
 import type { Environment } from "@aip/environments";
 import { NotSeen } from "../outcome.ts";
-import { type PlannedPod, texts } from "./pod.ts";
+import { type PlannedPod, placedIn, texts } from "./pod.ts";
 import { podsOfObject } from "./pods-of.ts";
 
 /** The planned platform, as proofs look at it. */
@@ -14,6 +15,8 @@ export interface World {
   readonly pods: readonly PlannedPod[];
   /** The labels of each namespace, by name. */
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** The network policies of each namespace, by its name. */
+  readonly networkPolicies: ReadonlyMap<string, readonly ResourceView[]>;
   /** Names of the charts in each namespace whose objects the plan does not show, by namespace. */
   readonly closedCharts: ReadonlyMap<string, readonly string[]>;
 }
@@ -40,6 +43,7 @@ export function worldOf(environment: Environment, resources: readonly Resource[]
     stack,
     pods: stack.views.filter(({ type }) => type.startsWith("kubernetes:")).flatMap(podsOfObject),
     namespaces: new Map([...builtIn.map((name) => withName(name, {})), ...namespaces]),
+    networkPolicies: Map.groupBy(stack.ofType(networkPolicyType), placedIn),
     closedCharts: closedChartsOf(stack),
   };
 }
