@@ -133,6 +133,17 @@ describe("imports", () => {
     assert.deepEqual(wrong, []);
   });
 
+  it("of the judge under the AGPL are in tests alone", () => {
+    const users = Object.keys(mayImport)
+      .flatMap(sources)
+      .filter((file) => specifiers(file).some((specifier) => specifier.startsWith("@cloud-copilot/")));
+    assert.ok(users.length > 0, "no test uses it");
+    assert.deepEqual(
+      users.filter((file) => !isTest(file)),
+      [],
+    );
+  });
+
   it("of components read neither configuration nor the process environment", () => {
     const wrong = sources("components")
       .filter((file) => !isTest(file))

@@ -9,16 +9,6 @@ export function statements(document: Value): Value[] {
 
 export const allows = (statement: Value): boolean => statement.at("Effect").text() === "Allow";
 
-/** Whether an IAM pattern covers a text: `*` matches any text, `?` any character, case does not count. */
-export function covers(pattern: string, text: string): boolean {
-  if (pattern === "*") return true;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*+/g, ".*")
-    .replace(/\?/g, ".");
-  return new RegExp(`^${source}$`, "i").test(text);
-}
-
 /** The keys that, compared with something definite, leave only callers somebody has named. */
 const narrowing: ReadonlySet<string> = new Set([
   "aws:principalaccount",

@@ -1,5 +1,6 @@
-import { allows, covers, statements } from "@aip/common/iam/document.ts";
+import { allows, statements } from "@aip/common/iam/document.ts";
 import { documentsOf, identityPolicyTypes } from "@aip/common/iam/identity-policies.ts";
+import { covers } from "@aip/common/iam/patterns.ts";
 import { resourceRule } from "../../rule.ts";
 
 /** Actions that read or change data and can be limited to single resources. */

@@ -1,5 +1,6 @@
-import { allows, covers, isNarrowed, statements } from "@aip/common/iam/document.ts";
+import { allows, isNarrowed, statements } from "@aip/common/iam/document.ts";
 import { documentsOf, identityPolicyTypes } from "@aip/common/iam/identity-policies.ts";
+import { covers } from "@aip/common/iam/patterns.ts";
 import { fsbp, pci } from "../../frameworks.ts";
 import { resourceRule } from "../../rule.ts";
 
