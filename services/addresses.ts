@@ -26,14 +26,19 @@ export interface Address {
  *
  * @throws Error for a service that has no subdomain.
  */
-export function hostname(
-  service: AnyService,
-  { name, domain, profile }: Pick<AddressContext, "name" | "domain" | "profile">,
-): string {
+export function hostname(service: AnyService, context: NameContext): string {
   const { subdomain } = service;
   if (subdomain === undefined) throw new Error(`Service ${service.name} has no subdomain.`);
-  return `${profile === "production" ? subdomain : `${subdomain}-${name}`}.${domain}`;
+  return nameUnderDomain(subdomain, context);
 }
+
+/** The domain below which a team has its hosts, each one label longer. */
+export const teamDomain = (team: string, context: NameContext): string => nameUnderDomain(team, context);
+
+type NameContext = Pick<AddressContext, "name" | "domain" | "profile">;
+
+const nameUnderDomain = (label: string, { name, domain, profile }: NameContext): string =>
+  `${profile === "production" ? label : `${label}-${name}`}.${domain}`;
 
 /** Whether a service may have a route through the gateway: not from the internet where it knows no login. */
 export const mayBeRouted = (service: AnyService, { security }: Pick<AddressContext, "security">): boolean =>

@@ -4,6 +4,7 @@ export {
   addresses,
   hostname,
   mayBeRouted,
+  teamDomain,
   urlOf,
 } from "./addresses.ts";
 export {

@@ -44,7 +44,8 @@ export function dnsRecordsValues(
     provider: { name: "aws" },
     serviceAccount: { create: true, name: serviceAccount },
     resources: resources("50m", "128Mi"),
-    sources: ["gateway-httproute", "service"],
+    // Not Services: by an annotation of one, a team could claim any name. Its routes are bound to its own.
+    sources: ["gateway-httproute"],
     domainFilters: [args.domain],
     // Records of what is gone are removed too, but only those whose text record names this cluster.
     policy: "sync",

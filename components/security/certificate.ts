@@ -13,8 +13,9 @@ export interface CertificateArgs {
 }
 
 /**
- * A public certificate of ACM, which proves by DNS that the names are ours and renews itself. It names each host: no
- * wildcard, which in one environment would also be valid for the hosts of another. Free.
+ * A public certificate of ACM, which proves by DNS that the names are ours and renews itself. It names each host: a
+ * wildcard would also be valid for the hosts of another environment, unless it is of a domain below which nobody else has
+ * any, such as a team's. Free.
  *
  * @example
  * import { Certificate } from "@aip/components";
@@ -52,7 +53,7 @@ export class Certificate extends pulumi.ComponentResource {
         return found;
       });
       return new aws.route53.Record(
-        `${name}-proof-${hostname}`,
+        `${name}-proof-${hostname.replace("*", "any")}`,
         {
           zoneId: args.zoneId,
           name: proof.resourceRecordName,

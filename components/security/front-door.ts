@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PlatformNamespace, platformNamespaces } from "../kubernetes/namespace.ts";
+import { hostsOf, refuseForeignHosts, type TeamDomains, teamListeners } from "../teams/hosts.ts";
 import { Certificate } from "./certificate.ts";
 import { WebAcl } from "./web-acl.ts";
 
@@ -9,6 +10,12 @@ export interface FrontDoorArgs {
   readonly gatewayClass: pulumi.Input<string>;
   /** Every host name that the gateway answers, each once. */
   readonly hostnames: readonly string[];
+  /**
+   * Domains below which teams have hosts of their own, by team, at most 25: as many certificates a load balancer takes
+   * beside its first (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
+   * Default: teams have none.
+   */
+  readonly teamDomains?: TeamDomains;
   /** Public hosted zone of the host names. */
   readonly zoneId: pulumi.Input<string>;
   /** KMS key that encrypts the log of blocked requests; its policy must let CloudWatch Logs use it. */
@@ -26,7 +33,8 @@ const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /**
  * The one way in: a Gateway on an application load balancer, with a certificate for every host, to which routes of the
- * platform's namespaces attach. It is private unless `exposure` is `internet`, and then has a web ACL. Plain
+ * platform's namespaces attach. A team has a listener and a certificate of its own, for the hosts below its domain, and
+ * can take no others. The door is private unless `exposure` is `internet`, and then has a web ACL. Plain
  * HTTP is redirected.
  *
  * Price: 16 USD a month and what goes through it (https://aws.amazon.com/elasticloadbalancing/pricing/); the web ACL.
@@ -48,6 +56,7 @@ const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
  *   kmsKeyArn: key.arn,
  *   exposure: "internet",
  *   sourceRanges: ["203.0.113.0/24"],
+ *   teamDomains: { vision: "vision.ai.example.com" },
  * });
  */
 export class FrontDoor extends pulumi.ComponentResource {
@@ -58,7 +67,7 @@ export class FrontDoor extends pulumi.ComponentResource {
   constructor(name: string, args: FrontDoorArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:security:FrontDoor", name, {}, options);
     const parent = { parent: this };
-    const { exposure = "internal", sourceRanges = [] } = args;
+    const { exposure = "internal", sourceRanges = [], teamDomains = {} } = args;
 
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
@@ -70,6 +79,12 @@ export class FrontDoor extends pulumi.ComponentResource {
       { hostnames: args.hostnames, zoneId: args.zoneId },
       parent,
     );
+    const teamCertificates = Object.entries(teamDomains).map(
+      ([team, domain]) =>
+        new Certificate(`${name}-tls-${team}`, { hostnames: [hostsOf(domain)], zoneId: args.zoneId }, parent),
+    );
+    const guards =
+      teamCertificates.length > 0 ? refuseForeignHosts(`${name}-hosts`, teamDomains, parent) : [];
     const acl =
       exposure === "internet"
         ? new WebAcl(
@@ -87,7 +102,14 @@ export class FrontDoor extends pulumi.ComponentResource {
         spec: {
           scheme: exposure === "internet" ? "internet-facing" : "internal",
           listenerConfigurations: [
-            { protocolPort: "HTTPS:443", defaultCertificate: certificate.arn, sslPolicy },
+            {
+              protocolPort: "HTTPS:443",
+              defaultCertificate: certificate.arn,
+              ...(teamCertificates.length === 0
+                ? {}
+                : { certificates: teamCertificates.map(({ arn }) => arn) }),
+              sslPolicy,
+            },
           ],
           loadBalancerAttributes: [
             { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
@@ -138,10 +160,11 @@ export class FrontDoor extends pulumi.ComponentResource {
               port: 80,
               allowedRoutes: { namespaces: { from: "Same" } },
             },
+            ...teamListeners(teamDomains),
           ],
         },
       },
-      { parent: this, dependsOn: [balancer] },
+      { parent: this, dependsOn: [balancer, ...guards] },
     );
     new kubernetes.apiextensions.CustomResource(
       `${name}-redirect`,

@@ -249,4 +249,26 @@ describe("the front door", () => {
     ]);
     assert.deepEqual(deployed.outputs, { gatewayName: "platform", gatewayNamespace: "gateway" });
   });
+
+  it("gives a team a listener and a certificate for hosts below its own domain, and routes of no other namespace", async () => {
+    const deployed = await run({ teamDomains: { vision: "vision.example.com" } });
+    const { listeners } = deployed.inputs("door-gateway").spec as { listeners: Properties[] };
+    const listener = listeners.find(({ name }) => name === "team-vision");
+    assert.deepEqual(
+      [listener?.protocol, listener?.port, listener?.hostname],
+      ["HTTPS", 443, "*.vision.example.com"],
+    );
+    assert.match(
+      JSON.stringify(listener?.allowedRoutes),
+      /"from":"Selector","selector":\{"matchLabels":\{"kubernetes.io\/metadata.name":"team-vision"\}\}/,
+    );
+    assert.equal(deployed.inputs("door-tls-vision-certificate").domainName, "*.vision.example.com");
+    const [{ certificates }] = balancer(deployed).listenerConfigurations as [Properties];
+    assert.deepEqual(certificates, [deployed.inputs("door-tls-vision-validation").certificateArn]);
+    const guard = deployed.resource("door-hosts-binding").urn;
+    assert.ok(
+      deployed.resource("door-gateway").dependsOn.includes(guard),
+      "routes are refused from the first on",
+    );
+  });
 });

@@ -1,6 +1,7 @@
+import type { FrontDoorArgs } from "@aip/components/security/front-door.ts";
 import { contracts, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
-import { addresses, hostname, isOn, urlOf, vaultLogins } from "@aip/services";
+import { addresses, hostname, isOn, teamDomain, urlOf, vaultLogins } from "@aip/services";
 import { vault } from "@aip/services/vault.ts";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -8,8 +9,10 @@ export interface SecurityConfig {
   readonly environment: Environment;
   readonly network: Outputs<typeof contracts.network>;
   readonly cluster: Outputs<typeof contracts.cluster>;
-  /** The front door's hosts and zone; nothing where services are reached by forwarding, or none has an address. */
-  readonly frontDoor: { readonly hostnames: readonly string[]; readonly zoneId: string } | undefined;
+  /** The front door's hosts and zone, and the domains of the teams; nothing where services are reached by forwarding, or none has an address. */
+  readonly frontDoor:
+    | (Pick<FrontDoorArgs, "hostnames" | "teamDomains"> & { readonly zoneId: string })
+    | undefined;
   readonly vaultHostname: string;
   /** Where this machine reaches Vault. */
   readonly vaultAddress: string;
@@ -25,6 +28,9 @@ export async function readConfig(): Promise<SecurityConfig> {
   const network = await contracts.network.consume();
   const cluster = await contracts.cluster.consume();
   const hostnames = addresses(environment).map(({ service }) => hostname(service, environment));
+  const teamDomains = Object.fromEntries(
+    Object.keys(environment.teams).map((team) => [team, teamDomain(team, environment)]),
+  );
   const { address, services } = environment.security.vault;
   return {
     environment,
@@ -32,7 +38,7 @@ export async function readConfig(): Promise<SecurityConfig> {
     cluster,
     frontDoor:
       environment.access === "gateway" && hostnames.length > 0
-        ? { hostnames, zoneId: zone(network.publicZoneId) }
+        ? { hostnames, teamDomains, zoneId: zone(network.publicZoneId) }
         : undefined,
     vaultHostname: hostname(vault, environment),
     vaultAddress: address ?? urlOf(vault, environment),

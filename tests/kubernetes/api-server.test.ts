@@ -9,19 +9,14 @@ import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import { installDefinitions } from "./crds.ts";
 import { plannedObjects } from "./manifests.ts";
 import { podOf } from "./pods.ts";
-import { buildApiServer, builtApiServer } from "./toolchain.ts";
+import { buildApiServer, missingApiServer } from "./toolchain.ts";
 
 /** Why the test cannot run here, or undefined. */
 function missing(): string | undefined {
-  if (!findProgram("etcd")) return "etcd is not installed (Debian: apt-get install etcd-server)";
-  if (!findProgram("go")) return "Go is not installed";
   if (!existsSync(chartsFolder)) {
     return `no charts with their custom resource definitions are here (${chartsFolder}): AIP_CHARTS names a folder of unpacked charts`;
   }
-  if (!builtApiServer() && !process.env.CI) {
-    return "kube-apiserver is not built yet; `node tests/kubernetes/build.ts` does it, once, in about 4 minutes";
-  }
-  return undefined;
+  return missingApiServer();
 }
 
 /**

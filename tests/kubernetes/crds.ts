@@ -8,6 +8,13 @@ import { cannotRender, clusterVersion, installedCharts, render } from "../charts
 import type { ApiClient, Manifest } from "./client.ts";
 import { goModule } from "./toolchain.ts";
 
+/** The module with the types of the Gateway API. */
+export const gatewayApi = {
+  path: "sigs.k8s.io/gateway-api",
+  version: "v1.5.1",
+  folder: "config/crd/standard",
+};
+
 /** Definitions that no chart brings: the controllers' own Go modules carry them. */
 const modules = [
   {
@@ -15,7 +22,7 @@ const modules = [
     version: "v8.7.0",
     folder: "config/crd",
   },
-  { path: "sigs.k8s.io/gateway-api", version: "v1.5.1", folder: "config/crd/standard" },
+  gatewayApi,
 ];
 
 interface Definition extends Manifest {

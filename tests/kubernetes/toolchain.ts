@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { cacheFolder } from "@aip/common/programs.ts";
+import { cacheFolder, findProgram } from "@aip/common/programs.ts";
 
 /** The API server the objects are shown to: the patch release nearest to the clusters' Kubernetes version. */
 export const apiServerVersion = "v1.35.4";
@@ -23,6 +23,16 @@ export function goModule(path: string, version: string): string {
 export function builtApiServer(): string | undefined {
   const path = join(folder, "kube-apiserver");
   return existsSync(path) ? path : undefined;
+}
+
+/** Why an API server cannot be started here, or undefined. */
+export function missingApiServer(): string | undefined {
+  if (!findProgram("etcd")) return "etcd is not installed (Debian: apt-get install etcd-server)";
+  if (!findProgram("go")) return "Go is not installed";
+  if (!builtApiServer() && !process.env.CI) {
+    return "kube-apiserver is not built yet; `node tests/kubernetes/build.ts` does it, once, in about 4 minutes";
+  }
+  return undefined;
 }
 
 /**
