@@ -13,6 +13,8 @@ export interface Cluster {
   readonly pools: readonly PlannedPool[];
   /** Planned pods, those of the managed add-ons among them. */
   readonly pods: readonly PlannedPod[];
+  /** The labels of each namespace, by name. */
+  readonly namespaces: World["namespaces"];
   /**
    * The pods of DaemonSets that run on a node of a shape.
    *
@@ -22,8 +24,8 @@ export interface Cluster {
 }
 
 /** Reads pools and pods of a planned platform. */
-export function clusterOf(world: Pick<World, "stack" | "pods">): Cluster {
-  const { stack } = world;
+export function clusterOf(world: Pick<World, "stack" | "pods" | "namespaces">): Cluster {
+  const { stack, namespaces } = world;
   const pods = [...world.pods, ...addonPods(stack)];
   const known = new Map<NodeShape, readonly AdmittedPod[]>();
   let daemons: readonly AdmittedPod[] | undefined;
@@ -35,6 +37,7 @@ export function clusterOf(world: Pick<World, "stack" | "pods">): Cluster {
     stack,
     pools: plannedPools(stack),
     pods,
+    namespaces,
     agents: (pool, shape) => {
       const found = known.get(shape) ?? agentsOn(pool, shape);
       known.set(shape, found);

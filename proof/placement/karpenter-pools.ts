@@ -47,7 +47,7 @@ export function karpenterPool(stack: StackView, view: ResourceView): Omit<Planne
       localDisks: isAutoMode || nodeClass.at("instanceStorePolicy").text() === "RAID0",
       efaInterfaces: efaInterfaces(nodeClass.at("networkInterfaces")),
     }),
-    min: 0,
+    desired: undefined,
     max: count ?? Number.POSITIVE_INFINITY,
     limits,
   };

@@ -53,7 +53,7 @@ export function managedPool(stack: StackView, view: ResourceView): Omit<PlannedP
       localDisks: /RAID0|ephemeral-storage/.test(userData),
       efaInterfaces: efaInterfaces(template.at("networkInterfaces")),
     }),
-    min: scaling.at("minSize").number() ?? 0,
+    desired: scaling.at("desiredSize").number() ?? scaling.at("minSize").number() ?? 0,
     max: scaling.at("maxSize").number() ?? 0,
     limits: {},
   };

@@ -24,15 +24,19 @@ export interface PlannedPool {
   readonly taints: readonly Taint[];
   /** Every combination of instance type, zone and kind of capacity; empty where `unknown` says what is not known yet. */
   readonly shapes: readonly NodeShape[];
-  /** The fewest and the most nodes. Karpenter pools have 0, and as many as `limits` allow. */
-  readonly min: number;
+  /**
+   * Nodes of a managed group at its creation, which stay: nothing in the platform adds nodes to a group. Undefined for
+   * Karpenter, which makes nodes for pods that wait.
+   */
+  readonly desired: number | undefined;
+  /** The most nodes. Of Karpenter, infinite where `limits` do not say a number. */
   readonly max: number;
   /** What the capacity of all nodes together may come to; empty for managed groups. */
   readonly limits: Amounts;
   readonly unknown?: string;
 }
 
-/** The most nodes of a shape that a pool can have. */
+/** The most nodes of a shape that a pool is allowed. */
 export function mostNodes({ max, limits }: PlannedPool, shape: NodeShape): number {
   const byLimits = Object.entries(limits).map(([resource, limit]) => {
     const each = shape.capacity[resource] ?? 0;
@@ -40,6 +44,10 @@ export function mostNodes({ max, limits }: PlannedPool, shape: NodeShape): numbe
   });
   return Math.min(max, ...byLimits);
 }
+
+/** The nodes of a shape that pods find without anybody's doing: those that a group has, or that Karpenter makes. */
+export const nodesFor = (pool: PlannedPool, shape: NodeShape): number =>
+  pool.desired ?? mostNodes(pool, shape);
 
 /** The zones of a pool. */
 export const zonesOf = ({ shapes }: Pick<PlannedPool, "shapes">): readonly string[] => [

@@ -48,10 +48,10 @@ describe("the node pools of a plan", () => {
     assert.deepEqual(most("g6.12xlarge"), [1, 1], "48 of 64 vCPUs, 4 GPUs");
   });
 
-  it("are managed groups with the labels of EKS, in the zones of their subnets, between their bounds", () => {
+  it("are managed groups with the labels of EKS, in the zones of their subnets, with the nodes they begin with", () => {
     const pool = poolNamed(planned(...managed("system", { capacityType: "SPOT" })), "system");
     assert.deepEqual(zonesOf(pool), ["us-east-1a", "us-east-1b"]);
-    assert.deepEqual([pool.min, pool.max], [2, 4]);
+    assert.deepEqual([pool.desired, pool.max], [2, 4]);
     assert.equal(pool.shapes[0]?.labels["eks.amazonaws.com/capacityType"], "SPOT");
     assert.equal(pool.shapes[0]?.labels["karpenter.sh/capacity-type"], undefined);
     assert.equal(pool.shapes[0]?.labels["node.kubernetes.io/instance-type"], "m7i.large");

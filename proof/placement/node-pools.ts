@@ -19,7 +19,7 @@ function pool(stack: StackView, view: ResourceView, read: (typeof readers)[strin
   } catch (signal) {
     if (!(signal instanceof UnknownValue)) throw signal;
     const kind = view.type === karpenterPoolType ? "karpenter" : "managed";
-    const nothing = { taints: [], shapes: [], min: 0, max: 0, limits: {} };
+    const nothing = { taints: [], shapes: [], desired: undefined, max: 0, limits: {} };
     return { name: view.name, urn: view.urn, kind, ...nothing, unknown: signal.message };
   }
 }

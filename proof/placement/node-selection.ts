@@ -1,4 +1,5 @@
 import { meetsRequirement, type Requirement, readRequirement } from "@aip/common/kubernetes/requirements.ts";
+import { someKnown } from "@aip/common/three-valued.ts";
 import { UnknownValue, type Value } from "@aip/common/value.ts";
 import type { AdmittedPod } from "./admission.ts";
 import { isAddedLater } from "./node-labels.ts";
@@ -29,22 +30,10 @@ function unmet(shape: NodeShape, term: Value): string | undefined {
 }
 
 /** What of the terms, which are alternatives, a node does not meet; undefined where it meets one of them. */
-function unmetAffinity(shape: NodeShape, terms: readonly Value[]): string | undefined {
-  const reasons: string[] = [];
-  let unknown: UnknownValue | undefined;
-  for (const term of terms) {
-    try {
-      const reason = unmet(shape, term);
-      if (reason === undefined) return undefined;
-      reasons.push(reason);
-    } catch (signal) {
-      if (!(signal instanceof UnknownValue)) throw signal;
-      unknown = signal;
-    }
-  }
-  if (unknown) throw unknown;
-  return reasons.join(", or ");
-}
+const unmetAffinity = (shape: NodeShape, terms: readonly Value[]): string | undefined =>
+  someKnown(terms, (term) => unmet(shape, term) === undefined)
+    ? undefined
+    : terms.map((term) => unmet(shape, term)).join(", or ");
 
 /**
  * What of a pod's node selector and required node affinity a node does not have; undefined where it has all.

@@ -1,20 +1,17 @@
 import type { Resource } from "@aip/common/resource.ts";
 import { resource } from "@aip/common/testing/resource.ts";
 import { Value } from "@aip/common/value.ts";
-import { IndexedStack, viewsOf } from "@aip/common/view/stack.ts";
+import type { Environment } from "@aip/environments";
 import type { PlannedPod } from "../../world/pod.ts";
-import { podsOfObject } from "../../world/pods-of.ts";
+import { worldOf } from "../../world/world.ts";
 import { type Cluster, clusterOf } from "../cluster.ts";
 import type { PlannedPool } from "../node-pool.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-/** The cluster of a plan that has these resources. */
-export function planned(...resources: readonly Resource[]): Cluster {
-  const stack = new IndexedStack(resources.flatMap(viewsOf));
-  const pods = stack.views.filter(({ type }) => type.startsWith("kubernetes:")).flatMap(podsOfObject);
-  return clusterOf({ stack, pods });
-}
+/** The cluster of a plan that has these resources. What the environment file says does not matter here. */
+export const planned = (...resources: readonly Resource[]): Cluster =>
+  clusterOf(worldOf({} as Environment, resources));
 
 /** A Kubernetes object; its type without `kubernetes:`. */
 export const object = (type: string, name: string, inputs: Inputs, namespace?: string): Resource =>
