@@ -113,6 +113,7 @@ export class Sandbox {
   /** The whole environment of a child process: no cloud credential of the caller reaches it. */
   processEnvironment(): Record<string, string> {
     const kept = [
+      "AIP_CHARTS",
       "HOME",
       "LANG",
       "LC_ALL",
@@ -122,6 +123,7 @@ export class Sandbox {
       "PULUMI_HOME",
       "SystemRoot",
       "USERPROFILE",
+      "XDG_CACHE_HOME",
     ];
     const inherited = kept.flatMap((name) =>
       process.env[name] === undefined ? [] : [[name, process.env[name]]],

@@ -106,7 +106,8 @@ export function certificatesValues(context: ControllerContext): Record<string, u
   return {
     ...part,
     resources: resources("50m", "256Mi"),
-    crds: { enabled: true, keep: true },
+    // Kept ones would be in the way of the next `up` after a teardown.
+    crds: { enabled: true, keep: false },
     global: { leaderElection: { namespace: "cert-manager" } },
     webhook: { ...part, resources: resources("50m", "128Mi") },
     cainjector: { ...part, resources: resources("50m", "256Mi") },

@@ -85,6 +85,8 @@ export function gitOpsValues(context: ControllerContext, hostname: string): Reco
   const metrics = { enabled: true };
   return {
     global: { ...onSystemNodes, domain: hostname, networkPolicy: { create: false } },
+    // Kept ones would be in the way of the next `up` after a teardown.
+    crds: { keep: false },
     configs: {
       cm: {
         "admin.enabled": false,
@@ -158,6 +160,8 @@ export const rollouts = (name: string, context: ControllerContext, parent: pulum
 
 /** Values of the chart argo-rollouts. */
 export const rolloutsValues = (context: ControllerContext): Record<string, unknown> => ({
+  // Kept ones would be in the way of the next `up` after a teardown.
+  keepCRDs: false,
   controller: {
     ...onSystemNodes,
     replicas: replicas(context),

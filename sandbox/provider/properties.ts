@@ -7,6 +7,12 @@ export function plain(value: unknown): unknown {
   return withoutUnknowns(reveal(value));
 }
 
+/** Whether a value that is not known yet is anywhere inside. */
+export function holdsUnknown(value: unknown): boolean {
+  if (unknownSentinels.has(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
+}
+
 function withoutUnknowns(value: unknown): unknown {
   if (unknownSentinels.has(value)) return undefined;
   if (Array.isArray(value)) return value.map(withoutUnknowns);

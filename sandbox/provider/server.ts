@@ -1,10 +1,12 @@
 import { unknownValue } from "@aip/common/protocol.ts";
 import { urnType } from "@aip/common/urn.ts";
 import type { handleUnaryCall } from "@grpc/grpc-js";
+import { chartType } from "../charts/open.ts";
 import type { Cloud } from "../core/cloud.ts";
 import { describe, Refused } from "../core/errors.ts";
 import type { Properties } from "../core/properties.ts";
 import { markOutputs, reveal } from "../core/secrets.ts";
+import { constructChart } from "./chart.ts";
 import { registerComponent } from "./component.ts";
 import { fillIn, plain } from "./properties.ts";
 import {
@@ -179,7 +181,10 @@ export function methods(
       return response;
     },
 
-    construct: (request) => registerComponent(request),
+    construct: (request) => {
+      if (request.getType() === chartType) return constructChart(request, cloud);
+      return registerComponent(request, async () => ({}));
+    },
 
     cancel: () => empty(),
     attach: () => empty(),
