@@ -58,14 +58,22 @@ export const choiceArgument = <const Name extends string, Word extends string>(
   known: readonly Word[],
 ) => new Argument(name, description).choices(known).argParser(chooser(name.replace(/[<>[\].]/g, ""), known));
 
+/**
+ * Arguments of which each is one of a list.
+ *
+ * @param one What one of them is called.
+ */
+export const choicesArgument = <const Name extends string, Word extends string>(
+  name: Name,
+  one: string,
+  description: string,
+  known: readonly Word[],
+) => new Argument(name, description).choices(known).argParser(added(chooser(one, known)));
+
 /** The environment a command works on. */
 export const environmentArgument = () =>
   choiceArgument("<environment>", "name of the environment", environmentNames());
 
 /** The environments a command works on, one or several. */
-export function environmentsArgument() {
-  const known = environmentNames();
-  return new Argument("<environments...>", "names of the environments")
-    .choices(known)
-    .argParser(added(chooser("environment", known)));
-}
+export const environmentsArgument = () =>
+  choicesArgument("<environments...>", "environment", "names of the environments", environmentNames());

@@ -1,3 +1,4 @@
+import { charts } from "./commands/charts.ts";
 import { completion } from "./commands/completion.ts";
 import { contracts } from "./commands/contracts.ts";
 import { cost } from "./commands/cost.ts";
@@ -31,6 +32,7 @@ export const program = defineCommand("aip", {
   .addCommand(cost)
   .addCommand(policy)
   .addCommand(contracts)
+  .addCommand(charts)
   .commandsGroup("With the Pulumi CLI:")
   .addCommand(up)
   .addCommand(preview)

@@ -3,6 +3,7 @@ import type { Loss } from "@aip/policies/rule.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { Properties } from "@aip/sandbox/core/properties.ts";
 import type { Plan, PlanLayer, PlanResource } from "../plan/file.ts";
+import { alike } from "./charts.ts";
 import { holdsData } from "./data.ts";
 
 export type Operation = "create" | "update" | "replace" | "delete";
@@ -38,19 +39,24 @@ export interface Comparison {
   /** Violations the later plan has and the earlier has not. */
   readonly introduced: readonly Violation[];
   readonly resolved: readonly Violation[];
+  /** Charts that are open in one of the plans only, whose objects are not compared. */
+  readonly unevenCharts: readonly string[];
   /** Outputs of layers that were added or removed, as `layer.key`. */
   readonly contract: { readonly added: readonly string[]; readonly removed: readonly string[] };
 }
 
 /** Compares two plans. The comparison of a plan with itself is empty. */
 export function compare(before: Plan, after: Plan): Comparison {
+  const { uneven, left } = alike(before.layers, after.layers);
+  const compared = ({ violations }: Plan) => violations.filter(({ urn }) => !left.has(urn));
   return {
     environment: after.environment,
     changes: changesOf(before.layers, after.layers, after.region),
     layers: layerDeltas(before, after),
     deltaUsd: after.monthlyUsd - before.monthlyUsd,
-    introduced: without(after.violations, before.violations),
-    resolved: without(before.violations, after.violations),
+    introduced: without(compared(after), compared(before)),
+    resolved: without(compared(before), compared(after)),
+    unevenCharts: uneven,
     contract: contractChanges(before, after),
   };
 }
@@ -77,8 +83,9 @@ function changesOf(
   region: string,
 ): readonly Change[] {
   const cloud = simulatedCloud({ region });
-  const old = resourcesOf(before);
-  const now = resourcesOf(after);
+  const even = alike(before, after);
+  const old = resourcesOf(even.before);
+  const now = resourcesOf(even.after);
   const changes: Change[] = [];
   for (const [urn, { layer, resource }] of now) {
     const earlier = old.get(urn)?.resource;

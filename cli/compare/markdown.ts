@@ -6,7 +6,7 @@ import { chartsLine } from "../report/charts.ts";
 import { openSteps } from "../report/journeys.ts";
 import { failures, overBudget } from "../report/summary.ts";
 import type { Change, Comparison } from "./compare.ts";
-import { counts, dearerOrCheaper, newlyBroken, priceChange, words } from "./words.ts";
+import { counts, dearerOrCheaper, newlyBroken, notCompared, priceChange, words } from "./words.ts";
 
 /** The comparison for a pull request: what loses data comes first, in words that cannot be missed. */
 export function markdown(comparison: Comparison, plan: Plan): string {
@@ -15,6 +15,7 @@ export function markdown(comparison: Comparison, plan: Plan): string {
     `## Plan of ${comparison.environment}: ${verdict}`,
     losses(comparison),
     counts(comparison),
+    notCompared(comparison),
     prices(comparison, plan),
     findings("New findings", comparison.introduced),
     findings("Findings that go away", comparison.resolved),

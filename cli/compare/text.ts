@@ -5,7 +5,7 @@ import { paint } from "../output/palette.ts";
 import { table } from "../output/table.ts";
 import type { Plan } from "../plan/file.ts";
 import type { Change, Comparison } from "./compare.ts";
-import { counts, dearerOrCheaper, newlyBroken, priceChange, words } from "./words.ts";
+import { counts, dearerOrCheaper, newlyBroken, notCompared, priceChange, words } from "./words.ts";
 
 const right = { align: "right" } as const;
 
@@ -13,6 +13,7 @@ const right = { align: "right" } as const;
 export function comparisonText(comparison: Comparison, plan: Plan): string {
   const sections = [
     `${paint("title", `What changes in ${comparison.environment}:`)} ${counts(comparison)}`,
+    notCompared(comparison),
     losses(comparison),
     prices(comparison, plan),
     findings("New findings", comparison.introduced),

@@ -1,4 +1,5 @@
 import { signed } from "../output/money.ts";
+import { countOf, firstOf } from "../output/names.ts";
 import type { Comparison, Operation } from "./compare.ts";
 
 /** What has happened to a resource, by what is done to it. */
@@ -27,6 +28,12 @@ export function counts(comparison: Comparison): string {
   );
   return `${parts.join(", ")}; ${signed(comparison.deltaUsd)} a month.`;
 }
+
+/** What was not compared, in one sentence; empty where everything was. */
+export const notCompared = ({ unevenCharts: charts }: Comparison): string =>
+  charts.length === 0
+    ? ""
+    : `Not compared: the objects of ${countOf(charts.length, "chart")} of which only one of the two plans has them: ${firstOf(charts)}.`;
 
 /** The layers whose price changes. */
 export const dearerOrCheaper = ({ layers }: Comparison): Comparison["layers"] =>

@@ -1,5 +1,5 @@
 import { urnType } from "@aip/common/urn.ts";
-import { firstOf } from "../output/names.ts";
+import { countOf, firstOf } from "../output/names.ts";
 import type { Plan } from "../plan/file.ts";
 
 const chartType = "kubernetes:helm.sh/v4:Chart";
@@ -10,9 +10,9 @@ export function chartsLine({ charts: { opened, closed }, layers }: Plan): string
   const objects = layers
     .flatMap(({ resources }) => resources)
     .filter(({ parent }) => urnType(parent) === chartType).length;
-  const seen = `${objects} objects of ${opened} charts are in the plan`;
+  const seen = `${countOf(objects, "object")} of ${countOf(opened, "chart")} are in the plan`;
   if (closed.length === 0) return `Charts: ${seen}.`;
-  const names = `${closed.length} charts stayed closed, and their objects are not in the plan: ${firstOf(closed)}.`;
-  const how = "They open where helm is on PATH and AIP_CHARTS names a folder with them (docs/plans.md).";
+  const names = `${countOf(closed.length, "chart")} stayed closed, and ${closed.length === 1 ? "its" : "their"} objects are not in the plan: ${firstOf(closed)}.`;
+  const how = "`aip charts list` shows what each needs to open.";
   return opened === 0 ? `Charts: ${names} ${how}` : `Charts: ${seen}; ${names} ${how}`;
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "@aip/common/programs.ts";
 import { isRecord } from "@aip/common/records.ts";
+import { type ChartLock, chartLock } from "@aip/facts/charts/lock.ts";
 import { parse } from "yaml";
 
 /** A chart as a program asks for it. */
@@ -56,27 +57,39 @@ function folderVersion(folder: string): string | undefined {
   return isRecord(chart) ? String(chart.version) : undefined;
 }
 
-const sources = new Map<string, ChartSource>();
+const folderDigests = new Map<string, string>();
+
+/** The chart of the folder that AIP_CHARTS names. */
+function inFolder(folder: string, { name, version }: ChartId): ChartSource | string {
+  const path = join(folder, name);
+  const found = folderVersion(path);
+  if (found === undefined) return `not in ${folder}, which AIP_CHARTS names`;
+  if (found !== version) return `${folder}, which AIP_CHARTS names, has version ${found}`;
+  // Reading thousands of files takes its time; a process takes them as they were when it first looked.
+  const digest = folderDigests.get(path) ?? folderDigest(path);
+  folderDigests.set(path, digest);
+  return { path, digest };
+}
+
+/** The chart of the cache. */
+function inCache(id: ChartId, lock: ChartLock): ChartSource | string {
+  const path = archivePath(id);
+  if (!existsSync(path)) return "not in the cache: `aip charts fetch` brings it";
+  const digest = archiveDigest(path);
+  const locked = lock[id.name];
+  if (locked?.version === id.version && locked.digest !== digest) {
+    return "in the cache with another digest than facts/charts/lock.json has: `aip charts fetch` brings the locked one";
+  }
+  return { path, digest };
+}
 
 /**
- * A chart of that version on this machine: in the folder that AIP_CHARTS names, else in the cache.
+ * A chart of that version on this machine: in the folder that AIP_CHARTS names, else in the cache, with the digest of the
+ * lock where it has one.
  *
  * @returns Why there is none, as a text, where there is none.
  */
-export function findChart(id: ChartId): ChartSource | string {
+export function findChart(id: ChartId, lock: ChartLock = chartLock): ChartSource | string {
   const folder = chartsFolder();
-  const path = folder === undefined ? archivePath(id) : join(folder, id.name);
-  const known = sources.get(`${path} ${id.version}`);
-  if (known) return known;
-  if (folder !== undefined) {
-    const version = folderVersion(path);
-    if (version === undefined) return `not in ${folder}, which AIP_CHARTS names`;
-    if (version !== id.version) return `${folder}, which AIP_CHARTS names, has version ${version}`;
-  } else if (!existsSync(path)) {
-    return "not in the cache: `aip charts fetch` brings it";
-  }
-  const digest = folder === undefined ? archiveDigest(path) : folderDigest(path);
-  const source = { path, digest };
-  sources.set(`${path} ${id.version}`, source);
-  return source;
+  return folder === undefined ? inCache(id, lock) : inFolder(folder, id);
 }

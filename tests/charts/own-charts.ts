@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findHelm } from "@aip/sandbox/charts/helm.ts";
+import { findHelm, type Helm } from "@aip/sandbox/charts/helm.ts";
 
 /** Charts of our own, which open without any network. */
 export const ownCharts = fileURLToPath(new URL("own", import.meta.url));
@@ -12,6 +12,13 @@ export const missingHelm = (): string | undefined =>
   findHelm() === undefined
     ? "no chart is rendered: helm is not installed (https://helm.sh/docs/intro/install/)"
     : undefined;
+
+/** The Helm of this machine, where `missingHelm` names no reason. */
+export function requireHelm(): Helm {
+  const helm = findHelm();
+  if (helm === undefined) throw new Error(missingHelm());
+  return helm;
+}
 
 /**
  * Runs work with variables of the process set, and takes them back afterwards. A cache of its own keeps it from finding
