@@ -3,6 +3,7 @@ import type { ClusterObject, PlannedCluster } from "./cluster-objects.ts";
 /** The parts of the values of Airflow's chart that decide what its pods run, as the plan has them. */
 export interface AirflowChartValues {
   readonly config: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly executor: string;
   readonly env: readonly Variable[];
   readonly volumes: readonly object[];
   readonly volumeMounts: readonly object[];
@@ -15,6 +16,7 @@ export interface AirflowChartValues {
       readonly kwargs: { readonly bucket_name: string; readonly prefix: string };
     }[];
   };
+  readonly workers: { readonly serviceAccount: { readonly name: string } };
   readonly createUserJob: Job;
   readonly migrateDatabaseJob: Job;
 }
@@ -48,13 +50,24 @@ const standardEnv = (values: AirflowChartValues): Variable[] => [
   secretVariable("AIRFLOW__API_AUTH__JWT_SECRET", values.jwtSecretName, "jwt-secret"),
 ];
 
+/** Where tasks and other services find the API server, by the chart's default. */
+export const apiServer = "airflow-api-server:8080";
+
 /** `airflow.cfg`, as variables: the chart's own defaults that Airflow would not have, and what the plan sets. */
 function settings(values: AirflowChartValues): Variable[] {
   const config: Record<string, Record<string, string>> = {
     ...values.config,
     core: {
+      executor: values.executor,
+      execution_api_server_url: `http://${apiServer}/execution/`,
       auth_manager: "airflow.providers.fab.auth_manager.fab_auth_manager.FabAuthManager",
       ...values.config.core,
+    },
+    kubernetes_executor: {
+      namespace: "airflow",
+      worker_container_repository: "airflow",
+      worker_container_tag: "here",
+      ...values.config.kubernetes_executor,
     },
     dag_processor: { dag_bundle_config_list: JSON.stringify(values.dagProcessor.dagBundleConfigList) },
   };
@@ -106,4 +119,28 @@ export function jobPod(
     ...values.volumes,
     ...(job.extraVolumes ?? []),
   ]);
+}
+
+/** The pod that tasks start from (files/pod-template-file.kubernetes-helm-yaml there). */
+export function taskPod(values: AirflowChartValues): object {
+  const env = [
+    ...settings(values),
+    { name: "AIRFLOW__CORE__EXECUTOR", value: "LocalExecutor" },
+    ...standardEnv(values),
+    ...values.env,
+  ];
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: {
+      name: "placeholder-name",
+      labels: { tier: "airflow", component: "worker", release: "airflow" },
+    },
+    spec: {
+      containers: [{ name: "base", env, volumeMounts: values.volumeMounts }],
+      restartPolicy: "Never",
+      serviceAccountName: values.workers.serviceAccount.name,
+      volumes: values.volumes,
+    },
+  };
 }

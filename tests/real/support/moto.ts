@@ -6,6 +6,10 @@ import { pythonPrograms } from "./software.ts";
 /** Variables of the AWS SDKs that have them ask moto instead of AWS. */
 export type AwsVariables = Readonly<Record<string, string>>;
 
+/** moto finds the service and the caller in the scope of the signature, which it does not check. */
+const credential = (service: string): string =>
+  `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request`;
+
 /** A real moto server on loopback: S3, DynamoDB, Secrets Manager and more of AWS. Stop it after use. */
 export class Moto {
   readonly url: string;
@@ -42,6 +46,30 @@ export class Moto {
     if (!ok) throw new Error(`moto made no bucket ${name}: ${status}`);
   }
 
+  /** Writes an object. */
+  async put(bucket: string, key: string, text: string): Promise<void> {
+    const { ok, status } = await fetch(this.#objectUrl(bucket, key), { method: "PUT", body: text });
+    if (!ok) throw new Error(`moto did not take ${bucket}/${key}: ${status}`);
+  }
+
+  /** The objects below a prefix: their keys, and what they hold. */
+  async objects(bucket: string, prefix: string): Promise<ReadonlyMap<string, string>> {
+    const listing = await fetch(`${this.url}/${bucket}?list-type=2&prefix=${encodeURIComponent(prefix)}`);
+    const keys = [...(await listing.text()).matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = ""]) => key);
+    const texts = keys.map(async (key) => {
+      // Who asks without a name is nobody, and may read nothing.
+      const headers = { authorization: credential("s3") };
+      const response = await fetch(this.#objectUrl(bucket, key), { headers });
+      if (!response.ok) throw new Error(`moto did not give ${bucket}/${key}: ${response.status}`);
+      return [key, await response.text()] as const;
+    });
+    return new Map(await Promise.all(texts));
+  }
+
+  #objectUrl(bucket: string, key: string): string {
+    return `${this.url}/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
+  }
+
   /** Makes a secret of Secrets Manager whose value is JSON; returns its ARN. */
   async secret(name: string, value: Readonly<Record<string, string>>): Promise<string> {
     const response = await fetch(this.url, {
@@ -49,8 +77,7 @@ export class Moto {
       headers: {
         "content-type": "application/x-amz-json-1.1",
         "x-amz-target": "secretsmanager.CreateSecret",
-        // moto finds the service in the scope of the signature, which it does not check.
-        authorization: "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/secretsmanager/aws4_request",
+        authorization: credential("secretsmanager"),
       },
       body: JSON.stringify({
         Name: name,
