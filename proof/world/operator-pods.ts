@@ -16,6 +16,18 @@ interface Made {
   readonly resources?: unknown;
 }
 
+/** The template of an object that has the keys of a pod's among its own. */
+function inline(view: ResourceView): Value {
+  const metadata = view.at("spec", "podMetadata");
+  // A key without a value would be one that is not known.
+  return Value.of({
+    spec: view.at("spec").raw(),
+    ...(metadata.isAbsent ? {} : { metadata: metadata.raw() }),
+  });
+}
+
+const given = (resources: Value) => (resources.isAbsent ? {} : { resources: resources.raw() });
+
 const replicasOf = (value: Value): number => value.number() ?? 1;
 
 /**
@@ -59,11 +71,11 @@ const makers: Readonly<Record<string, Make>> = {
         "operator.prometheus.io/name": name,
         prometheus: name,
       },
-      template: Value.of({ spec: view.at("spec").raw(), metadata: view.at("spec", "podMetadata").raw() }),
+      template: inline(view),
       replicas: replicasOf(view.at("spec", "replicas")),
       keepsState: view.at("spec", "storage").isSet,
       ports: { [view.at("spec", "portName").text() ?? "web"]: 9090 },
-      resources: view.at("spec", "resources").raw(),
+      ...given(view.at("spec", "resources")),
     },
   ],
   "kubernetes:monitoring.coreos.com/v1:Alertmanager": (view, name) => [
@@ -73,11 +85,11 @@ const makers: Readonly<Record<string, Make>> = {
         "app.kubernetes.io/instance": name,
         alertmanager: name,
       },
-      template: Value.of({ spec: view.at("spec").raw(), metadata: view.at("spec", "podMetadata").raw() }),
+      template: inline(view),
       replicas: replicasOf(view.at("spec", "replicas")),
       keepsState: view.at("spec", "storage").isSet,
       ports: { [view.at("spec", "portName").text() ?? "web"]: 9093 },
-      resources: view.at("spec", "resources").raw(),
+      ...given(view.at("spec", "resources")),
     },
   ],
 };
@@ -101,9 +113,9 @@ export function operatorPods(view: ResourceView, kind: string, name: string): re
 
 /** The operator's own container in front of what the object says of the pod. */
 function withContainer(spec: Value, { ports, resources }: Pick<Made, "ports" | "resources">): Value {
-  const given = (spec.isAbsent || spec.isUnknown ? {} : spec.raw()) as Record<string, unknown>;
-  const [first = {}, ...rest] = (given.containers ?? []) as Record<string, unknown>[];
+  const said = (spec.isAbsent || spec.isUnknown ? {} : spec.raw()) as Record<string, unknown>;
+  const [first = {}, ...rest] = (said.containers ?? []) as Record<string, unknown>[];
   const named = Object.entries(ports).map(([name, containerPort]) => ({ name, containerPort }));
   const main = { ...first, ports: named, ...(resources === undefined ? {} : { resources }) };
-  return Value.of({ ...given, containers: [main, ...rest] }, spec.path);
+  return Value.of({ ...said, containers: [main, ...rest] }, spec.path);
 }
