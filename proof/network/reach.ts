@@ -1,7 +1,7 @@
 import type { Connection, Endpoint } from "@aip/common/kubernetes/connection.ts";
 import { type ConnectionDecision, connectionDecision } from "@aip/common/kubernetes/network-policies.ts";
 import { broken, held, type Outcome } from "../outcome.ts";
-import type { PlannedPod } from "../world/pod.ts";
+import { type PlannedPod, placedIn } from "../world/pod.ts";
 import type { World } from "../world/world.ts";
 import { type Caller, callerOf } from "./ends.ts";
 import { backendOf } from "./services.ts";
@@ -68,8 +68,16 @@ function decide({ networkPolicies }: World, connection: Connection): ConnectionD
   return connectionDecision(policies, connection);
 }
 
-/** The end that refuses, with its reason and the policy that isolates it. */
+/** The end that refuses, with the policies that isolate it and have no rule for the connection. */
 function refusedBy({ egress, ingress }: ConnectionDecision, what: string): Outcome {
-  const side = egress.allowed === false ? egress : ingress;
-  return broken(`${what}: ${side.reason}`, side.isolatedBy[0]?.urn);
+  const [side, direction] = egress.allowed === false ? [egress, "out"] : [ingress, "in"];
+  const names = side.isolatedBy.map(
+    (policy) => `${placedIn(policy)}/${policy.at("metadata", "name").text()}`,
+  );
+  const why = names.length === 0 ? side.reason : `no rule of ${names.join(", ")} lets it ${direction}`;
+  // The policy that says the most is the one to change, and not the one that refuses everything.
+  const place = side.isolatedBy.find(
+    (policy) => policy.at("spec", direction === "out" ? "egress" : "ingress").isSet,
+  );
+  return broken(`${what}: ${why}`, (place ?? side.isolatedBy[0])?.urn);
 }
