@@ -100,8 +100,13 @@ export interface NodePoolArgs {
    * accelerator, else 50.
    */
   readonly diskGiB?: number | undefined;
-  /** Whether nodes have Elastic Fabric Adapter interfaces and are in a cluster placement group. Default: false. */
+  /** Whether nodes have Elastic Fabric Adapter interfaces, and are close together. Default: false. */
   readonly efa?: boolean | undefined;
+  /**
+   * With EFA: name of the cluster placement group in which the reservations were made; it must exist. Default: one is made,
+   * but for reservations and Capacity Blocks, which are where they are: a reservation made in no group takes no node of one.
+   */
+  readonly placementGroup?: string | undefined;
   /**
    * Multi-Instance GPU profile that each GPU is cut into, such as `1g.10gb`; managed groups only. Default: whole
    * GPUs.

@@ -95,7 +95,15 @@ export const checkZones: Check = (args, _types, context, problems) => {
 
 /** EFA, which is part of the launch template. */
 export const checkEfa: Check = (args, types, _context, problems) => {
-  if (!args.efa) return;
+  if (!args.efa) {
+    if (args.placementGroup !== undefined)
+      problems.add(
+        "placementGroup",
+        args.placementGroup,
+        "none, or efa: true, whose nodes are close together",
+      );
+    return;
+  }
   for (const { path, facts } of types) {
     if (facts.efaInterfaces === 0) {
       problems.add(

@@ -62,6 +62,8 @@ export interface NodePool {
   readonly diskGiB: number;
   /** Whether nodes have EFA. */
   readonly efa: boolean;
+  /** Cluster placement group of the nodes: one that is made for them, one that exists, or none. */
+  readonly placementGroup: "own" | { readonly name: string } | "none";
   /** MIG profile; undefined for whole GPUs. */
   readonly mig: string | undefined;
   /** Pods that share a GPU; undefined for one. */
@@ -135,6 +137,7 @@ export function resolveNodePool(name: string, args: NodePoolArgs, context: NodeP
     limits: limits(args, accelerator),
     diskGiB: args.diskGiB ?? (accelerator === "none" ? 50 : 100),
     efa: args.efa ?? false,
+    placementGroup: placementGroup(args),
     mig: args.mig,
     timeSlicing: args.timeSlicing,
     labels: labels(name, args, accelerator),
@@ -168,6 +171,15 @@ function limits(args: NodePoolArgs, accelerator: Accelerator): Record<string, st
       ? {}
       : { [acceleratorResource[accelerator]]: String(accelerators) }),
   };
+}
+
+function placementGroup({
+  efa,
+  placementGroup: name,
+  reservations = [],
+}: NodePoolArgs): NodePool["placementGroup"] {
+  if (name !== undefined) return { name };
+  return efa && reservations.length === 0 ? "own" : "none";
 }
 
 /** The labels by which workloads and GPU software find the nodes of a pool. */

@@ -27,12 +27,14 @@ export function efaInterfaces(pool: Pick<NodePool, "instanceTypes">): EfaInterfa
 export interface EfaNetworkArgs {
   /** VPC of the nodes. */
   readonly vpcId: pulumi.Input<string>;
+  /** Cluster placement group of the nodes: one that is made here, one that exists, or none. Default: `own`. */
+  readonly placementGroup?: NodePool["placementGroup"];
 }
 
 /**
- * What nodes need to talk over EFA: a cluster placement group, which keeps them close together in one zone, and a security
- * group that lets them reach each other both ways by reference to itself, as EFA's bypass of the kernel requires. Costs
- * nothing.
+ * What nodes need to talk over EFA: a cluster placement group, which keeps them close together in one zone, but for nodes of a
+ * reservation, whose place is fixed; and a security group that lets them reach each other both ways by reference to itself, as
+ * EFA's bypass of the kernel requires. Costs nothing.
  *
  * @example
  * import { EfaNetwork } from "@aip/components";
@@ -42,13 +44,13 @@ export interface EfaNetworkArgs {
  * export const placementGroup = efa.placementGroupName;
  */
 export class EfaNetwork extends pulumi.ComponentResource {
-  readonly placementGroupName: pulumi.Output<string>;
+  /** Undefined where the nodes are in no group. */
+  readonly placementGroupName: pulumi.Output<string> | undefined;
   readonly securityGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: EfaNetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:cluster:EfaNetwork", name, {}, options);
     const parent = { parent: this };
-    const placement = new aws.ec2.PlacementGroup(`${name}-placement`, { strategy: "cluster" }, parent);
     const group = new aws.ec2.SecurityGroup(
       `${name}-security-group`,
       { vpcId: args.vpcId, description: `EFA traffic within ${name}` },
@@ -58,11 +60,26 @@ export class EfaNetwork extends pulumi.ComponentResource {
     const description = "Nodes of the same pool";
     new aws.vpc.SecurityGroupIngressRule(`${name}-ingress`, { ...rule, description }, parent);
     new aws.vpc.SecurityGroupEgressRule(`${name}-egress`, { ...rule, description }, parent);
-    this.placementGroupName = placement.name;
+    this.placementGroupName = this.#placementGroup(name, args.placementGroup ?? "own");
     this.securityGroupId = group.id;
     this.registerOutputs({
       placementGroupName: this.placementGroupName,
       securityGroupId: this.securityGroupId,
     });
+  }
+
+  #placementGroup(
+    name: string,
+    group: NonNullable<EfaNetworkArgs["placementGroup"]>,
+  ): pulumi.Output<string> | undefined {
+    if (group === "none") return undefined;
+    return group === "own"
+      ? new aws.ec2.PlacementGroup(`${name}-placement`, { strategy: "cluster" }, { parent: this }).name
+      : aws.ec2.PlacementGroup.get(
+          `${name}-adopted-placement`,
+          group.name,
+          { name: group.name, strategy: "cluster" },
+          { parent: this },
+        ).name;
   }
 }

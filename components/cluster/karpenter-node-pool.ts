@@ -58,7 +58,9 @@ export class KarpenterNodePool extends pulumi.ComponentResource {
     super("aip:cluster:KarpenterNodePool", name, {}, options);
     const { pool } = args;
     const parent = { parent: this };
-    const efa = pool.efa ? new EfaNetwork(`${name}-efa`, { vpcId: args.vpcId }, parent) : undefined;
+    const efa = pool.efa
+      ? new EfaNetwork(`${name}-efa`, { vpcId: args.vpcId, placementGroup: pool.placementGroup }, parent)
+      : undefined;
     const nodeClass = new kubernetes.apiextensions.CustomResource(
       `${name}-class`,
       {
@@ -171,7 +173,9 @@ export function nodeClassSpec(
     ...(efa === undefined
       ? {}
       : {
-          placementGroupSelector: { name: efa.placementGroupName },
+          ...(efa.placementGroupName === undefined
+            ? {}
+            : { placementGroupSelector: { name: efa.placementGroupName } }),
           networkInterfaces: efaInterfaces(pool) satisfies EfaInterface[],
         }),
     tags: { ...args.tags, Name: pool.name },

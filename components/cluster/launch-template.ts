@@ -82,7 +82,9 @@ export function launchTemplate(
       ...(efa === undefined
         ? {}
         : {
-            placement: { groupName: efa.placementGroupName },
+            ...(efa.placementGroupName === undefined
+              ? {}
+              : { placement: { groupName: efa.placementGroupName } }),
             networkInterfaces: efaInterfaces(pool).map((networkInterface) => ({
               ...networkInterface,
               securityGroups: [args.securityGroupId, efa.securityGroupId],

@@ -77,7 +77,13 @@ export class ManagedNodeGroup extends pulumi.ComponentResource {
   constructor(name: string, args: ManagedNodeGroupArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:cluster:ManagedNodeGroup", name, {}, options);
     const { pool } = args;
-    const efa = pool.efa ? new EfaNetwork(`${name}-efa`, { vpcId: args.vpcId }, { parent: this }) : undefined;
+    const efa = pool.efa
+      ? new EfaNetwork(
+          `${name}-efa`,
+          { vpcId: args.vpcId, placementGroup: pool.placementGroup },
+          { parent: this },
+        )
+      : undefined;
     const template = launchTemplate(
       `${name}-template`,
       { pool, efa, securityGroupId: args.securityGroupId, tags: args.tags },

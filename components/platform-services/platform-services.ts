@@ -66,6 +66,7 @@ import { grantTeamAccess, TeamSpace } from "./teams.ts";
  *     },
  *   },
  *   teamTraffic: { calls: [{ peers: [{ namespace: "mlflow" }], ports: [5000] }], endpointAddresses: [] },
+ *   pools: [],
  *   addons: { efsCsi: true, fsxCsi: false, snapshotController: true, metricsServer: true },
  *   placement: {
  *     subnetIds: config.requireObject<Record<string, string>>("privateSubnetIds"),
@@ -132,7 +133,9 @@ export class PlatformServices extends pulumi.ComponentResource {
         parent,
       );
     }
-    const queues = services.queues ? new Queues(`${name}-queues`, { context, teams }, parent) : undefined;
+    const queues = services.queues
+      ? new Queues(`${name}-queues`, { context, teams, pools: args.pools }, parent)
+      : undefined;
     const gitOps = services.gitOps
       ? new GitOps(`${name}-git-ops`, { context, hostname: args.dns.gitOpsHostname }, parent)
       : undefined;

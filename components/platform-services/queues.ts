@@ -1,13 +1,15 @@
+import type { NodePool } from "@aip/common/arguments/node-pool.ts";
 import type { TeamArgs } from "@aip/common/arguments/teams.ts";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { onSystemNodes } from "../kubernetes/placement.ts";
 import { type ControllerContext, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
+import { type Flavor, flavorsOf } from "./flavors.ts";
+import { sharedQuotas, teamQuotas } from "./quotas.ts";
 
 const apiVersion = "kueue.x-k8s.io/v1beta2";
 const cohort = "teams";
-const flavors = { general: "general", gpu: "gpu" } as const;
 
 /** What a job is worth while it waits, by the label `kueue.x-k8s.io/priority-class`; one that names none has 0. */
 export const workloadPriorities = { low: 100, normal: 1000, high: 10000 } as const;
@@ -17,9 +19,13 @@ export const localQueueName = "default";
 export const clusterQueueName = (team: string): string => `team-${team}`;
 
 /**
- * Queues for the teams' jobs, by Kueue. Each team is sure of its own quota; GPUs it leaves idle go to the others, in
- * relation to their weights, and come back when it needs them. A job starts when all of its pods fit, and is queued again
- * when they are not ready within 15 minutes. Costs nothing.
+ * Queues for the teams' jobs, by Kueue. Each team is sure of its own quota; GPUs it leaves idle, and those that no team is
+ * sure of, go to whoever asks, in relation to their weights, and come back when it needs them. A job is admitted to one pool,
+ * whatever it asks for: CPU, memory, GPUs, Neuron devices, EFA. It starts when all of its pods fit, and is queued again when
+ * they are not ready within 15 minutes.
+ *
+ * A managed pool with EFA takes jobs that say how close their pods must be, such as by the annotation
+ * `kueue.x-k8s.io/podset-preferred-topology`, and no others. Costs nothing.
  *
  * @example
  * import { Queues } from "@aip/components";
@@ -35,6 +41,7 @@ export const clusterQueueName = (team: string): string => `team-${team}`;
  *     highlyAvailable: false,
  *     tags: { Environment: "dev" },
  *   },
+ *   pools: [],
  *   teams: {
  *     vision: {
  *       quota: { cpu: "20", memory: "80Gi", gpu: 2, storage: "500Gi", pods: 100 },
@@ -56,6 +63,8 @@ export class Queues extends pulumi.ComponentResource {
       readonly context: ControllerContext;
       /** Teams that have a queue, by name. */
       readonly teams: Readonly<Record<string, TeamArgs>>;
+      /** Node pools of the cluster, as `resolveNodePool` returns them; jobs get accelerators of these alone. */
+      readonly pools: readonly NodePool[];
     },
     options?: pulumi.ComponentResourceOptions,
   ) {
@@ -85,22 +94,30 @@ export class Queues extends pulumi.ComponentResource {
         { apiVersion, kind, metadata: { name: metadataName }, ...spec },
         { parent: this, dependsOn: after },
       );
-    const ground = [
-      create("flavor-general", "ResourceFlavor", flavors.general, { spec: {} }, controller.ready),
-      create(
-        "flavor-gpu",
+    const flavors = flavorsOf(args.pools);
+    const ground = flavors.map((flavor) => {
+      const { name: flavorName, topology } = flavor;
+      const levels = topology && {
+        spec: { levels: topology.map((nodeLabel) => ({ nodeLabel })) },
+      };
+      const after = levels && [
+        create(`topology-${flavorName}`, "Topology", flavorName, levels, controller.ready),
+      ];
+      return create(
+        `flavor-${flavorName}`,
         "ResourceFlavor",
-        flavors.gpu,
-        {
-          spec: {
-            nodeLabels: { "ai-platform/accelerator": "nvidia" },
-            tolerations: [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }],
-          },
-        },
-        controller.ready,
-      ),
-      create("cohort", "Cohort", cohort, { spec: {} }, controller.ready),
-    ];
+        flavorName,
+        { spec: flavorSpec(flavor) },
+        after ?? controller.ready,
+      );
+    });
+    const shared = create(
+      "cohort",
+      "Cohort",
+      cohort,
+      { spec: { resourceGroups: [sharedQuotas(args.teams, flavors)] } },
+      ground,
+    );
     for (const [priority, value] of Object.entries(workloadPriorities)) {
       create(
         `priority-${priority}`,
@@ -117,8 +134,8 @@ export class Queues extends pulumi.ComponentResource {
           `queue-${team}`,
           "ClusterQueue",
           clusterQueueName(team),
-          { spec: clusterQueue(team, teamArgs) },
-          ground,
+          { spec: clusterQueue(team, teamArgs, flavors) },
+          [shared],
         ),
       ]),
     );
@@ -126,42 +143,26 @@ export class Queues extends pulumi.ComponentResource {
   }
 }
 
+/** The nodes of a flavor. */
+const flavorSpec = ({ name, nodeLabels, tolerations, topology }: Flavor): Record<string, unknown> => ({
+  nodeLabels,
+  tolerations,
+  ...(topology ? { topologyName: name } : {}),
+});
+
 /** The queue of a team: what it is sure of, what it may borrow, and who has to give way. */
-export function clusterQueue(team: string, { quota, weight }: TeamArgs): Record<string, unknown> {
-  const burst = (quota.gpuBurst ?? quota.gpu) - quota.gpu;
-  return {
-    cohortName: cohort,
-    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": `team-${team}` } },
-    queueingStrategy: "BestEffortFIFO",
-    fairSharing: { weight: String(weight) },
-    resourceGroups: [
-      {
-        coveredResources: ["cpu", "memory"],
-        flavors: [
-          {
-            name: flavors.general,
-            resources: [
-              { name: "cpu", nominalQuota: quota.cpu, borrowingLimit: "0" },
-              { name: "memory", nominalQuota: quota.memory, borrowingLimit: "0" },
-            ],
-          },
-        ],
-      },
-      {
-        coveredResources: ["nvidia.com/gpu"],
-        flavors: [
-          {
-            name: flavors.gpu,
-            resources: [
-              { name: "nvidia.com/gpu", nominalQuota: String(quota.gpu), borrowingLimit: String(burst) },
-            ],
-          },
-        ],
-      },
-    ],
-    preemption: { reclaimWithinCohort: "Any", withinClusterQueue: "LowerPriority" },
-  };
-}
+export const clusterQueue = (
+  team: string,
+  args: TeamArgs,
+  flavors: readonly Flavor[],
+): Record<string, unknown> => ({
+  cohortName: cohort,
+  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": `team-${team}` } },
+  queueingStrategy: "BestEffortFIFO",
+  fairSharing: { weight: String(args.weight) },
+  resourceGroups: [teamQuotas(args, flavors)],
+  preemption: { reclaimWithinCohort: "Any", withinClusterQueue: "LowerPriority" },
+});
 
 /** Kueue's own settings; its namespaces are the teams', so that no webhook of it is called for the platform's pods. */
 const configuration = {
@@ -175,6 +176,8 @@ const configuration = {
   manageJobsWithoutQueueName: false,
   managedJobsNamespaceSelector: { matchExpressions: [{ key: "ai-platform/team", operator: "Exists" }] },
   waitForPodsReady: { timeout: "15m", blockAdmission: false, requeuingStrategy: { backoffLimitCount: 5 } },
+  // What no pool is short of: a job that asks for what its queue does not cover is never admitted.
+  resources: { excludeResourcePrefixes: ["ephemeral-storage", "hugepages-"] },
   fairSharing: { preemptionStrategies: ["LessThanOrEqualToFinalShare", "LessThanInitialShare"] },
   integrations: {
     frameworks: [

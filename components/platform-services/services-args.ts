@@ -3,6 +3,7 @@ import {
   checkServiceChoices,
   type ServiceChoices,
 } from "@aip/common/arguments/cluster-services.ts";
+import type { NodePool } from "@aip/common/arguments/node-pool.ts";
 import { resolveTeams, type TeamArgs } from "@aip/common/arguments/teams.ts";
 import { Problems } from "@aip/common/problems.ts";
 import type * as pulumi from "@pulumi/pulumi";
@@ -18,6 +19,8 @@ export interface PlatformServicesArgs {
   readonly teams: Readonly<Record<string, TeamArgs>>;
   /** Whom the pods of the teams talk to, besides each team's own; the ranges of the VPC are those of `context`. */
   readonly teamTraffic: Omit<TeamTraffic, "vpcCidrs">;
+  /** Node pools of the cluster, as `resolveNodePool` returns them; the teams' queues share out their accelerators. */
+  readonly pools: readonly NodePool[];
   /** Add-ons of EKS that the cluster has and services build on. */
   readonly addons: AddonChoices;
   /** Where the nodes are. */

@@ -106,8 +106,13 @@ const nodePool = z.strictObject({
     .optional(),
   /** Root volume, or data volume under Bottlerocket, in GiB; gp3, encrypted. Default: 100 with an accelerator, else 50. */
   diskGiB: whole({ least: 20, most: 16384, unit: "GiB" }).optional(),
-  /** Elastic Fabric Adapter interfaces and a cluster placement group. Default: false. */
+  /** Elastic Fabric Adapter interfaces, on nodes that are close together. Default: false. */
   efa: z.boolean().default(false),
+  /**
+   * With EFA: name of the cluster placement group in which the reservations were made; it must exist. Default: one is made, but
+   * for reservations and Capacity Blocks, which are where they are.
+   */
+  placementGroup: z.string().min(1, "expected the name of a placement group").optional(),
   /** Cuts each GPU into slices of this Multi-Instance GPU profile, such as 1g.10gb. Managed only. Default: whole GPUs. */
   mig: z.string().optional(),
   /** Pods that share a GPU by turns, without memory isolation, 2 to 64. Managed only. Default: one. */

@@ -94,6 +94,7 @@ export const ec2Compute: Models = {
       unique: "account",
     },
     arn: (planned) => `arn:aws:ec2:${planned.region}:${planned.account}:placement-group/${planned.id}`,
+    mayPreexist: true,
     required: ["strategy"],
     replaceOn: ["strategy", "partitionCount", "spreadLevel"],
     check: (planned, _, report) => {

@@ -39,6 +39,7 @@ export function createPlatformServices(
       services: chooseServices(environment),
       teams,
       teamTraffic: teamTraffic(config),
+      pools: config.pools,
       addons: settings.addons,
       placement: {
         subnetIds: network.privateSubnetIds,

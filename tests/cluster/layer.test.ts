@@ -58,8 +58,8 @@ describe("the cluster layer", () => {
       "aws:iam/role:Role": 8,
       "aws:iam/rolePolicy:RolePolicy": 1,
       "kubernetes:helm.sh/v4:Chart": 6,
-      [nodeClassType]: 3,
-      [nodePoolType]: 3,
+      [nodeClassType]: 4,
+      [nodePoolType]: 4,
     });
   });
 

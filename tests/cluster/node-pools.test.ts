@@ -20,7 +20,7 @@ describe("the node pools of the cluster layer", () => {
       ({ type }) => type === "aws:ec2/launchTemplate:LaunchTemplate",
     );
     const classes = plans.prod.resources.filter(({ type }) => type === nodeClassType);
-    assert.equal(templates.length + classes.length, 6);
+    assert.equal(templates.length + classes.length, 7);
     for (const each of [
       ...templates.map(({ inputs: own }) => own),
       ...classes.map(({ inputs: own }) => own.spec as Values),
@@ -147,6 +147,9 @@ describe("the node pools of the cluster layer", () => {
       capacityReservationTarget: { capacityReservationId: reservation },
     });
     const nodeClass = inputs(result, nodeClassType, "pool-scaled-class").spec as Values;
+    // A reservation made in no placement group takes no node of one.
+    assert.equal(nodeClass.placementGroupSelector, undefined);
+    assert.ok(!result.resources.some(({ name }) => name === "pool-scaled-efa-placement"));
     assert.deepEqual(nodeClass.capacityReservationSelectorTerms, [{ id: reservation }]);
     assert.equal((nodeClass.networkInterfaces as unknown[]).length, 33);
     const spec = ((inputs(result, nodePoolType, "pool-scaled-pool").spec as Values).template as Values)
@@ -155,6 +158,28 @@ describe("the node pools of the cluster layer", () => {
       ({ key }) => key === "karpenter.sh/capacity-type",
     );
     assert.deepEqual(types?.values, ["reserved"]);
+  });
+
+  it("puts nodes with EFA into the placement group in which their reservation was made", async () => {
+    const reserved = {
+      kind: "managed",
+      purpose: "training",
+      accelerator: "nvidia",
+      instanceTypes: ["g6e.8xlarge"],
+      capacity: ["reserved"],
+      reservations: ["cr-0123456789abcdef0"],
+      zones: ["us-east-1b"],
+      max: 2,
+      efa: true,
+      placementGroup: "research",
+    };
+    const result = await plan("dev", (cluster) => ({
+      ...cluster,
+      nodePools: { ...(cluster.nodePools as Values), reserved },
+    }));
+    const template = inputs(result, "aws:ec2/launchTemplate:LaunchTemplate", "pool-reserved-template");
+    assert.deepEqual(template.placement, { groupName: "research" });
+    assert.ok(!result.resources.some(({ name }) => name === "pool-reserved-efa-placement"));
   });
 
   it("shares GPUs by time-slicing and MIG, where the image or the operator does it", async () => {

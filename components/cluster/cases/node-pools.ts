@@ -214,6 +214,11 @@ export const refusals: readonly Refusal[] = [
     lines: [/capacity: found \["spot"\]; allowed: onDemand or reserved for purpose system/],
   },
   {
+    of: "a placement group for nodes that are not close together",
+    args: { ...managed, placementGroup: "research" },
+    lines: [/placementGroup: found "research"; allowed: none, or efa: true/],
+  },
+  {
     of: "spot for what keeps state",
     args: { ...general, purpose: "platform", capacity: ["spot", "onDemand"] },
     lines: [/capacity: found .*; allowed: onDemand or reserved for purpose platform, which keeps state/],

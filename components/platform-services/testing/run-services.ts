@@ -1,4 +1,5 @@
 import type { ServiceChoices } from "@aip/common/arguments/cluster-services.ts";
+import { resolveNodePool } from "@aip/common/arguments/node-pool.ts";
 import type { TeamArgs } from "@aip/common/arguments/teams.ts";
 import { simulatedCloud } from "@aip/sandbox/cloud.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
@@ -34,6 +35,18 @@ export const team = (changes: Partial<TeamArgs> = {}): TeamArgs => ({
   repositories: ["https://github.com/example/models"],
   ...changes,
 });
+
+const gpuPool = resolveNodePool(
+  "gpu",
+  {
+    kind: "karpenter",
+    purpose: "training",
+    accelerator: "nvidia",
+    instanceTypes: ["g6.xlarge"],
+    limits: { cpu: "32", accelerators: 8 },
+  },
+  { kubernetesVersion: "1.35", zones: ["us-east-1a", "us-east-1b"], gpuSoftware: "devicePlugin" },
+);
 
 /** Registers the platform's services on a small network and cluster, in the simulated cloud. */
 export async function runServices(
@@ -81,6 +94,7 @@ export async function runServices(
             gateway: [{ cidr: "10.0.0.0/16" }],
             scrapers: [{ namespace: "observability", podLabels: { "app.kubernetes.io/name": "prometheus" } }],
           },
+          pools: [gpuPool],
           addons: { efsCsi: true, fsxCsi: true, snapshotController: true, metricsServer: false },
           placement: {
             subnetIds: Object.fromEntries(subnets),
