@@ -1,3 +1,4 @@
 /** A team's part of each layer: its traffic and its identity. */
+export { TeamAccess, type TeamAccessArgs } from "../teams/access.ts";
 export { TeamIdentity, type TeamIdentityArgs } from "../teams/identity.ts";
 export type { TeamTraffic } from "../teams/traffic.ts";

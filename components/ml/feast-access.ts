@@ -11,7 +11,7 @@ export interface FeastAccess {
   readonly url: pulumi.Input<string>;
   /** `feature_store.yaml` of clients. */
   readonly featureStoreYaml: pulumi.Input<string>;
-  /** Secrets Manager secret with the tokens: `read`, and `write`, which is good for reads too. */
+  /** Secrets Manager secret with the tokens: `read`, and, but for who reads alone, `write`, which is good for reads too. */
   readonly tokenSecretArn: pulumi.Input<string>;
   /** Bucket with the file of the registry, and the prefix below which it is. */
   readonly registry: {
@@ -36,7 +36,7 @@ export const syncFeastToken = (
   name: string,
   access: FeastAccess,
   use: "read" | "write",
-  context: ServiceContext,
+  context: Pick<ServiceContext, "secretStore">,
   namespace: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
 ): SyncedSecret =>

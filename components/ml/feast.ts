@@ -6,6 +6,8 @@ import type { SecretKey } from "../kubernetes/pod-inputs.ts";
 import { type Flow, publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
+import { sharedSecretsPath } from "../secrets/paths.ts";
+import { storeSecret } from "../secrets/stored-secret.ts";
 import type { FeastAccess } from "./feast-access.ts";
 import { createFeastJobs, type Materialization, registrySize } from "./feast-jobs.ts";
 import { type FeastStores, featureStorage, jobStatements, serverStatements } from "./feast-storage.ts";
@@ -38,6 +40,8 @@ export interface FeastArgs extends ServiceShape, Reachable, FeastStores {
   readonly onlineCidrs: readonly pulumi.Input<string>[];
   /** When features are brought to the online store, and the size of the job that does so. */
   readonly materialize: Materialization;
+  /** Whether teams read features too. Costs a secret, 0.40 USD a month. Default: they do not. */
+  readonly forTeams?: boolean;
 }
 
 /**
@@ -94,8 +98,10 @@ export interface FeastArgs extends ServiceShape, Reachable, FeastStores {
 export class FeastServer extends pulumi.ComponentResource {
   /** Address inside the cluster. */
   readonly url: pulumi.Output<string>;
-  /** How a service of the cluster reads features. */
+  /** How a service of the cluster reads and writes features. */
   readonly access: FeastAccess;
+  /** The same for teams, who read alone: their secret holds no token that writes. `undefined` where they do not. */
+  readonly teamAccess: FeastAccess | undefined;
 
   /** @throws InvalidInput for a project name that Feast refuses, or listing every argument of the pods that is not possible. */
   constructor(name: string, args: FeastArgs, options?: pulumi.ComponentResourceOptions) {
@@ -184,6 +190,21 @@ export class FeastServer extends pulumi.ComponentResource {
       tokenSecretArn: tokens.arn,
       registry: storage.registry,
     };
+    this.teamAccess = args.forTeams
+      ? {
+          ...this.access,
+          tokenSecretArn: storeSecret(
+            `${name}-read-token`,
+            {
+              description: "Token with which teams read features",
+              kmsKeyArn: context.secretsKeyArn,
+              namePrefix: `${sharedSecretsPath(pulumi.getStack())}/${name}-read-token-`,
+              values: { read: tokens.values.read as pulumi.Output<string> },
+            },
+            parent,
+          ).arn,
+        }
+      : undefined;
     this.registerOutputs({ url: this.url });
   }
 }

@@ -17,7 +17,7 @@ export const credentialsFolder = ".mlflow";
 export const syncMlflowLogin = (
   name: string,
   access: MlflowAccess,
-  context: ServiceContext,
+  context: Pick<ServiceContext, "secretStore">,
   namespace: pulumi.Input<string>,
   options: pulumi.CustomResourceOptions,
 ): SyncedSecret =>

@@ -19,14 +19,22 @@ export interface MlflowSetupArgs {
   readonly authorities: ConfigMapFiles;
   /** Secrets Manager secret with the `password` of `admin`. */
   readonly adminSecretArn: pulumi.Input<string>;
-  /** Services that get a user of their own, which has their name. */
-  readonly clients: readonly string[];
+  /** Who gets a user. */
+  readonly clients: readonly MlflowClient[];
+}
+
+/** A user of MLflow beside the administrator. */
+export interface MlflowClient {
+  /** Name of the user: that of a service, or of a team's namespace. */
+  readonly name: string;
+  /** Path in Secrets Manager of its login. Default: that of services. */
+  readonly secretsPath?: string | undefined;
 }
 
 export interface MlflowSetup {
   /** What the server starts after. */
   readonly job: kubernetes.batch.v1.Job;
-  /** Secrets Manager secrets with `username` and `password` of the clients, by service, known once the users exist. */
+  /** Secrets Manager secrets with `username` and `password` of the clients, by name, known once the users exist. */
   readonly clientSecretArns: Readonly<Record<string, pulumi.Output<string>>>;
 }
 
@@ -57,7 +65,7 @@ for name in ["admin", *filter(None, os.environ["CLIENTS"].split(","))]:
 
 /**
  * Brings MLflow's database up to date before the server starts, so that its pods do not race for it, and gives the
- * administrator and a user for each calling service their passwords. It runs again with another version of MLflow, whose
+ * administrator and a user for each calling service and each team their passwords. It runs again with another version of MLflow, whose
  * number is in its name, with another client, and after a password has changed. The clients' users read everything, and own
  * what they create.
  */
@@ -68,13 +76,14 @@ export function setUpMlflow(
 ): MlflowSetup {
   const { clients, context, namespace } = args;
   const secretArns = Object.fromEntries(
-    clients.map((client) => [
+    clients.map(({ name: client, secretsPath: path }) => [
       client,
       new GeneratedSecret(
         `${name}-${client}`,
         {
           description: `User ${client} of MLflow`,
           kmsKeyArn: context.secretsKeyArn,
+          path,
           fixed: { username: client },
           generate: { password: { form: "password", length: 32 } },
         },
@@ -113,7 +122,7 @@ export function setUpMlflow(
           name: "setup",
           image: image("mlflow", context.imageMirror),
           command: ["python", "-c", script],
-          env: { CLIENTS: clients.join(",") },
+          env: { CLIENTS: clients.map((client) => client.name).join(",") },
           resources: { cpu: "100m", memory: "1Gi" },
         },
       ],

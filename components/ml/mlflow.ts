@@ -6,6 +6,8 @@ import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
+import { teamLoginsPath } from "../secrets/paths.ts";
+import { teamNamespace } from "../teams/names.ts";
 import type { MlflowAccess } from "./mlflow-login.ts";
 import { setUpMlflow } from "./mlflow-setup.ts";
 import {
@@ -38,6 +40,8 @@ export interface MlflowArgs extends ServiceShape, Reachable {
   readonly allowedOrigins?: readonly string[];
   /** Services that get a user of their own, which has their name. Default: none. */
   readonly clients?: readonly string[];
+  /** Teams whose pods get a user of their own, which has the name of their namespace. Default: none. */
+  readonly teams?: readonly string[];
 }
 
 /**
@@ -45,7 +49,7 @@ export interface MlflowArgs extends ServiceShape, Reachable {
  * never need access to the bucket, because the server passes artifacts on. Everyone logs in: the first administrator is
  * `admin`, whose password is generated and kept in Secrets Manager. Pods get requests only while they reach the database.
  *
- * Costs what its pods request of the nodes, and 0.40 USD a month for the administrator's secret and each client's.
+ * Costs what its pods request of the nodes, and 0.40 USD a month for the administrator's secret and that of each client and team.
  *
  * @example
  * import { Mlflow } from "@aip/components";
@@ -87,7 +91,7 @@ export class Mlflow extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** Secrets Manager secret with `username` and `password` of the administrator. */
   readonly adminSecretArn: pulumi.Output<string>;
-  /** Secrets Manager secrets with `username` and `password` of the services that have a user, by service. */
+  /** Secrets Manager secrets with `username` and `password` of those who have a user, by its name. */
   readonly clientSecretArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   /** @throws InvalidInput listing every argument of the pods that is not possible; TypeError for an origin that is no URL. */
@@ -148,7 +152,13 @@ export class Mlflow extends pulumi.ComponentResource {
         databaseUrl: databaseKey,
         authorities,
         adminSecretArn: login.arn,
-        clients: args.clients ?? [],
+        clients: [
+          ...(args.clients ?? []).map((client) => ({ name: client })),
+          ...(args.teams ?? []).map((team) => ({
+            name: teamNamespace(team),
+            secretsPath: teamLoginsPath(pulumi.getStack(), team),
+          })),
+        ],
       },
       parent,
     );
@@ -223,14 +233,14 @@ export class Mlflow extends pulumi.ComponentResource {
   }
 
   /**
-   * How a service reaches MLflow with its own user.
+   * How a service, or the pods of a namespace of a team, reach MLflow with their own user.
    *
-   * @throws RunError for a service that was not named in `clients`.
+   * @throws RunError for a name that is not in `clients`, nor of a team in `teams`.
    */
   access(client: string): MlflowAccess {
     const secretArn = this.clientSecretArns[client];
     if (secretArn === undefined)
-      throw new pulumi.RunError(`MLflow has no user for ${client}: add it to clients.`);
+      throw new pulumi.RunError(`MLflow has no user for ${client}: add it to clients, or its team to teams.`);
     return { url: this.url, secretArn };
   }
 }

@@ -1,14 +1,16 @@
 import { Problems } from "@aip/common/problems.ts";
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { servicesPath } from "./paths.ts";
+import { storeSecret } from "./stored-secret.ts";
 
 export interface GeneratedSecretArgs {
   /** What the secret is for. */
   readonly description: string;
   /** KMS key that encrypts it. */
   readonly kmsKeyArn: pulumi.Input<string>;
+  /** Path in Secrets Manager, without a slash at the end. Default: that of services, which External Secrets reads. */
+  readonly path?: string | undefined;
   /** Keys of the secret's JSON that are made up, with their form. At least one. */
   readonly generate: Readonly<Record<string, GeneratedValue>>;
   /** Further keys of the JSON, which are no secrets. Default: none. */
@@ -73,29 +75,17 @@ export class GeneratedSecret extends pulumi.ComponentResource {
         ? new random.RandomPassword(`${name}-${key}`, { length: value.length, special: false }, parent).result
         : urlSafe(new random.RandomBytes(`${name}-${key}`, { length: 32 }, parent).base64),
     ]);
-    const secret = new aws.secretsmanager.Secret(
-      `${name}-secret`,
+    const { arn, versionId } = storeSecret(
+      name,
       {
-        // Below this path External Secrets can read.
-        namePrefix: `${servicesPath(pulumi.getStack())}/${name}-`,
-        description: args.description,
-        kmsKeyId: args.kmsKeyArn,
-        recoveryWindowInDays: args.recoveryWindowInDays ?? 7,
+        ...args,
+        namePrefix: `${args.path ?? servicesPath(pulumi.getStack())}/${name}-`,
+        values: { ...args.fixed, ...Object.fromEntries(generated) },
       },
       parent,
     );
-    const version = new aws.secretsmanager.SecretVersion(
-      `${name}-value`,
-      {
-        secretId: secret.arn,
-        secretString: pulumi.secret(
-          pulumi.jsonStringify({ ...args.fixed, ...Object.fromEntries(generated) }),
-        ),
-      },
-      parent,
-    );
-    this.arn = pulumi.all([secret.arn, version.id]).apply(([arn]) => arn);
-    this.versionId = version.versionId;
+    this.arn = arn;
+    this.versionId = versionId;
     this.values = Object.fromEntries(generated);
     this.registerOutputs({ arn: this.arn, versionId: this.versionId });
   }

@@ -15,5 +15,12 @@ export const servicesPath = (environment: string): string => `ai-platform/${envi
 export const teamSecretsPath = (environment: string, team: string): string =>
   `ai-platform/${environment}/${teamPath(team)}`;
 
+/** The path below which the logins are that the platform gives a team, or with `*` all teams. */
+export const teamLoginsPath = (environment: string, team: string): string =>
+  `${teamSecretsPath(environment, team)}/platform`;
+
+/** The path below which is what every team and every service may read. */
+export const sharedSecretsPath = (environment: string): string => `ai-platform/${environment}/shared`;
+
 /** Where Vault's own secrets are, which no service may read. */
 export const vaultPath = (environment: string): string => `ai-platform/${environment}/vault`;

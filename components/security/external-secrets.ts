@@ -5,8 +5,9 @@ import { installChart, objectsOf } from "../kubernetes/chart.ts";
 import type { Mirrors } from "../kubernetes/mirrors.ts";
 import { PlatformNamespace, platformNamespaces } from "../kubernetes/namespace.ts";
 import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
-import { servicesPath } from "../secrets/paths.ts";
+import { servicesPath, sharedSecretsPath, teamLoginsPath } from "../secrets/paths.ts";
 import { readSecretsStatements } from "../secrets/read-statements.ts";
+import { takeStoreRoles, teamSecretStore } from "../teams/secret-store.ts";
 
 export interface ExternalSecretsArgs extends Mirrors {
   /** EKS cluster that the operator runs on. */
@@ -17,6 +18,8 @@ export interface ExternalSecretsArgs extends Mirrors {
   readonly accountId: pulumi.Input<string>;
   /** IPv4 range of the VPC, from which the API server calls the webhook. */
   readonly vpcCidr: pulumi.Input<string>;
+  /** Teams that have a store of their own. Default: none. */
+  readonly teams?: readonly string[];
   /** Copies of the operator and of its webhook, 1 or more. Default: 2. */
   readonly replicas?: number;
 }
@@ -26,8 +29,10 @@ const webhookPort = 10250;
 
 /**
  * External Secrets, and the one store through which the platform's namespaces take secrets from Secrets Manager. Its
- * role reads below `ai-platform/<stack>/services/` and nothing else: neither the keys of Vault nor the master password
- * of a database. It may decrypt with any key of the account, but only through Secrets Manager and only those secrets.
+ * role reads below `ai-platform/<stack>/services/`, what all share, and the logins that the platform gives to teams, and
+ * nothing else: neither the keys of Vault nor the master password of a database. It may decrypt with any key of the
+ * account, but only through Secrets Manager and only those secrets. Each team has a store of its own, which reads the
+ * team's secrets with a role that may do nothing else.
  *
  * Costs what its pods request of the nodes, and 0.05 USD for 10,000 reads
  * (https://aws.amazon.com/secrets-manager/pricing/).
@@ -48,11 +53,13 @@ const webhookPort = 10250;
 export class ExternalSecrets extends pulumi.ComponentResource {
   /** Name of the ClusterSecretStore, known once it exists. */
   readonly storeName: pulumi.Output<string>;
+  /** Names of the ClusterSecretStores of the teams, by team. */
+  readonly teamStoreNames: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: ExternalSecretsArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:security:ExternalSecrets", name, {}, options);
     const parent = { parent: this };
-    const replicas = args.replicas ?? 2;
+    const { replicas = 2, teams = [] } = args;
 
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
@@ -78,7 +85,10 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         clusterName: args.clusterName,
         namespace,
         serviceAccount: account,
-        statements: readSecretsStatements({ ...args, paths: [servicesPath(pulumi.getStack())] }),
+        statements: [
+          ...readSecretsStatements({ ...args, paths: readablePaths(pulumi.getStack()) }),
+          ...(teams.length === 0 ? [] : [takeStoreRoles(args.accountId)]),
+        ],
       },
       parent,
     );
@@ -111,9 +121,27 @@ export class ExternalSecrets extends pulumi.ComponentResource {
       { parent: this, dependsOn: objectsOf(chart) },
     );
     this.storeName = store.metadata.name;
-    this.registerOutputs({ storeName: this.storeName });
+    this.teamStoreNames = Object.fromEntries(
+      teams.map((team) => [
+        team,
+        teamSecretStore(
+          `${name}-${team}`,
+          { ...args, team, operatorRoleArn: identity.roleArn, operator: objectsOf(chart) },
+          parent,
+        ),
+      ]),
+    );
+    this.registerOutputs({ storeName: this.storeName, teamStoreNames: this.teamStoreNames });
   }
 }
+
+/** What the store of the platform's namespaces reads. */
+const readablePaths = (environment: string): string[] => [
+  servicesPath(environment),
+  sharedSecretsPath(environment),
+  // The jobs of services set the passwords that they give to teams.
+  teamLoginsPath(environment, "*"),
+];
 
 function values(replicas: number) {
   const resources = { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } };
@@ -125,7 +153,9 @@ function values(replicas: number) {
     serviceAccount: { name: account },
     resources,
     podDisruptionBudget,
-    // The platform offers one store of one kind; what is not watched cannot be misused.
+    // What is not watched cannot be misused: a store in a namespace would read with the operator's own role, and whoever
+    // may deploy to the namespace could make one.
+    processSecretStore: false,
     processClusterExternalSecret: false,
     processPushSecret: false,
     processClusterPushSecret: false,

@@ -5,7 +5,6 @@ import { place } from "../testing/place.ts";
 import { AccountBaseline } from "./account-baseline.ts";
 import { AuditTrail, auditTrailStatements } from "./audit-trail.ts";
 import { Certificate } from "./certificate.ts";
-import { ExternalSecrets } from "./external-secrets.ts";
 import { FrontDoor, type FrontDoorArgs } from "./front-door.ts";
 
 const region = "us-east-1";
@@ -101,53 +100,6 @@ describe("the account baseline", () => {
       [{ Service: "config.amazonaws.com" }, { Service: "config.amazonaws.com" }],
     );
     assert.equal(deployed.resource("baseline-history-records-bucket").protect, true);
-  });
-});
-
-describe("External Secrets", () => {
-  const run = () => {
-    const { cloud, clusterName, accountId } = place();
-    return deploy(() => {
-      const args = { region, clusterName, accountId, vpcCidr: "10.0.0.0/16" };
-      const { storeName } = new ExternalSecrets("secrets", args);
-      return { storeName };
-    }, cloud);
-  };
-
-  it("reads the secrets of services alone, and decrypts nothing but them through Secrets Manager", async () => {
-    const deployed = await run();
-    const [read, decrypt, ...others] = statements(deployed.inputs("secrets-identity-policy").policy);
-    const path = "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-platform/test/services/*";
-    assert.deepEqual(read?.Resource, [path]);
-    assert.deepEqual(decrypt?.Action, ["kms:Decrypt"]);
-    assert.deepEqual(decrypt?.Condition, {
-      StringEquals: { "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com" },
-      StringLike: { "kms:EncryptionContext:SecretARN": [path] },
-    });
-    assert.deepEqual(others, []);
-  });
-
-  it("has its identity before it starts, and its store after it", async () => {
-    const deployed = await run();
-    const chart = deployed.resources.find(({ name, custom }) => name === "external-secrets" && !custom);
-    assert.ok(chart);
-    assert.ok(chart.dependsOn.includes(deployed.resource("secrets-identity-association").urn));
-    assert.ok(deployed.resource("secrets-store").dependsOn.includes(chart.urn));
-  });
-
-  it("serves the namespaces of the platform only, and not those of teams", async () => {
-    const deployed = await run();
-    const { apiVersion, spec } = deployed.inputs("secrets-store") as { apiVersion: string; spec: Properties };
-    assert.equal(apiVersion, "external-secrets.io/v1");
-    assert.deepEqual(spec.conditions, [
-      {
-        namespaceSelector: {
-          matchLabels: { "app.kubernetes.io/part-of": "ai-platform" },
-          matchExpressions: [{ key: "ai-platform/team", operator: "DoesNotExist" }],
-        },
-      },
-    ]);
-    assert.equal(deployed.outputs.storeName, "aws-secrets-manager");
   });
 });
 

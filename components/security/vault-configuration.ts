@@ -7,6 +7,8 @@ export interface VaultService {
   readonly namespace: string;
   /** Names of the service accounts in it; at least one. */
   readonly serviceAccounts: readonly string[];
+  /** Path in the kv engine that it reads, without a slash at either end. Default: its name. */
+  readonly path?: string | undefined;
 }
 
 /** Where logins of pods are mounted; the token for provisioning may configure this one path. */
@@ -93,10 +95,10 @@ export class VaultConfiguration extends pulumi.ComponentResource {
       parent,
     );
     this.roles = Object.fromEntries(
-      Object.entries(args.services).map(([service, { namespace, serviceAccounts }]) => {
+      Object.entries(args.services).map(([service, { namespace, serviceAccounts, path = service }]) => {
         const policy = new vault.Policy(
           `${name}-${service}-policy`,
-          { name: service, policy: readOwnPath(kv.path, service) },
+          { name: service, policy: readOwnPath(kv.path, path) },
           parent,
         );
         const role = new vault.kubernetes.AuthBackendRole(
@@ -123,21 +125,22 @@ export class VaultConfiguration extends pulumi.ComponentResource {
 }
 
 /** The policy of a service, in the words of Vault (https://developer.hashicorp.com/vault/docs/concepts/policies). */
-export const readOwnPath = (kvPath: pulumi.Input<string>, service: string): pulumi.Output<string> =>
-  pulumi.interpolate`path "${kvPath}/data/${service}/*" {
+export const readOwnPath = (kvPath: pulumi.Input<string>, path: string): pulumi.Output<string> =>
+  pulumi.interpolate`path "${kvPath}/data/${path}/*" {
   capabilities = ["read"]
 }
 
-path "${kvPath}/metadata/${service}/*" {
+path "${kvPath}/metadata/${path}/*" {
   capabilities = ["read", "list"]
 }
 `;
 
-const reserved = ["root", "default", "provisioner"];
+// A service called `teams` would read the paths of all teams.
+const reserved = ["root", "default", "provisioner", "teams"];
 
 function checkArgs(name: string, args: VaultConfigurationArgs): void {
   const problems = new Problems(`VaultConfiguration ${name}`);
-  for (const [service, { namespace, serviceAccounts }] of Object.entries(args.services)) {
+  for (const [service, { namespace, serviceAccounts, path = service }] of Object.entries(args.services)) {
     if (!/^[a-z][a-z0-9-]*$/.test(service) || reserved.includes(service)) {
       problems.add(
         `services.${service}`,
@@ -147,6 +150,14 @@ function checkArgs(name: string, args: VaultConfigurationArgs): void {
     }
     if (serviceAccounts.length === 0) {
       problems.add(`services.${service}.serviceAccounts`, serviceAccounts, "at least one");
+    }
+    if (!/^[a-z0-9-]+(\/[a-z0-9-]+)*$/.test(path)) {
+      // In a policy "*" and "+" stand for others' paths.
+      problems.add(
+        `services.${service}.path`,
+        path,
+        "lower-case letters, digits and dashes, parts with slashes between",
+      );
     }
     for (const name of [namespace, ...serviceAccounts]) {
       // Vault takes "*" for all, which would let every pod log in.

@@ -5,7 +5,7 @@ import { PodIdentity } from "../iam/pod-identity.ts";
 import { throughSecretsManager } from "../iam/policy.ts";
 import { image } from "../kubernetes/image.ts";
 import { type RestrictedJobArgs, restrictedJob, scheduledJob } from "../kubernetes/restricted-job.ts";
-import { servicesPath, vaultPath } from "../secrets/paths.ts";
+import { sharedSecretsPath, vaultPath } from "../secrets/paths.ts";
 import { initialise, renewToken } from "./vault-scripts.ts";
 import { serverTlsSecret } from "./vault-values.ts";
 
@@ -74,7 +74,7 @@ export class VaultSetup extends pulumi.ComponentResource {
       );
     const recovery = secret("recovery", `${vaultPath(stack)}/recovery`, "Recovery keys of Vault");
     const token = secret("token", `${vaultPath(stack)}/provisioning`, "Token that configures Vault");
-    const ca = secret("ca", `${servicesPath(stack)}/vault-ca`, "Certificate of Vault's authority");
+    const ca = secret("ca", `${sharedSecretsPath(stack)}/vault-ca`, "Certificate of Vault's authority");
 
     const identity = new PodIdentity(
       `${name}-identity`,

@@ -76,14 +76,14 @@ describe("Vault's servers", () => {
     assert.ok(!JSON.stringify(shown).includes(token));
   });
 
-  it("write keys and token to secrets of their own, below no path that services read", async () => {
+  it("write keys and token to secrets of their own, but for the certificate below no path that others read", async () => {
     const deployed = await run();
     assert.deepEqual(
       deployed.names("Secret").map((name) => [name, deployed.inputs(name).namePrefix]),
       [
         ["vault-setup-recovery", "ai-platform/test/vault/recovery-"],
         ["vault-setup-token", "ai-platform/test/vault/provisioning-"],
-        ["vault-setup-ca", "ai-platform/test/services/vault-ca-"],
+        ["vault-setup-ca", "ai-platform/test/shared/vault-ca-"],
       ],
     );
     const [write, read] = JSON.parse(String(deployed.inputs("vault-setup-identity-policy").policy)).Statement;
@@ -188,5 +188,20 @@ describe("Vault's configuration", () => {
       }
       return true;
     });
+  });
+
+  it("lets the pods of a team read the path that is given for it, and takes no pattern for a path", async () => {
+    const vision = { namespace: "team-vision", serviceAccounts: ["team"], path: "teams/vision" };
+    const deployed = await run({}, { "team-vision": vision });
+    const { policy } = deployed.inputs("config-team-vision-policy");
+    assert.match(String(policy), /path "platform\/data\/teams\/vision\/\*"/);
+    assert.doesNotMatch(String(policy), /data\/team-vision/);
+    const role = deployed.inputs("config-team-vision-role");
+    assert.deepEqual(role.boundServiceAccountNamespaces, ["team-vision"]);
+    await assert.rejects(
+      run({}, { "team-vision": { ...vision, path: "teams/+" } }),
+      /services.team-vision.path/,
+    );
+    await assert.rejects(run({}, { teams: vision }), /services.teams/);
   });
 });

@@ -21,6 +21,7 @@ export interface MlServicesConfig {
   readonly environment: Environment;
   readonly cluster: Outputs<typeof contracts.cluster>;
   readonly data: Data;
+  readonly security: Outputs<typeof contracts.security>;
   readonly observability: Outputs<typeof contracts.observability>;
   readonly vpcCidr: string;
   /** What services need to know of the platform around them; asked for by services alone, which need its secrets. */
@@ -55,6 +56,7 @@ export async function readConfig(): Promise<MlServicesConfig> {
     environment,
     cluster,
     data,
+    security,
     observability,
     vpcCidr,
     context: () => ({

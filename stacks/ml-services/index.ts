@@ -11,13 +11,15 @@ import { mlflow } from "@aip/services/mlflow.ts";
 import * as aws from "@pulumi/aws";
 import { LayerServices, layerProviders } from "../layer.ts";
 import { readConfig } from "./config.ts";
+import { createTeams } from "./teams.ts";
 
-/** The ml-services layer: tracking and registry, feature server, pipelines, and inference. */
+/** The ml-services layer: tracking and registry, feature server, pipelines, inference, and the way of the teams to them. */
 export default async function mlServices() {
   const config = await readConfig();
   const { environment, cluster, context, data, observability, database, place } = config;
   const { aws: provider, options } = layerProviders(environment, "ml-services", cluster);
   const services = new LayerServices("ml-services", environment);
+  const teams = Object.keys(environment.teams);
 
   const tracking = services.compose(
     mlflow,
@@ -32,6 +34,7 @@ export default async function mlServices() {
           artifactsBucket: data.artifactsBucket,
           allowedOrigins: [new URL(urlOf(mlflow, environment)).origin],
           clients: callersOf(mlflow, environment).map(({ name }) => name),
+          teams,
         },
         options,
       ),
@@ -52,6 +55,7 @@ export default async function mlServices() {
           online: config.onlineStore(),
           onlineCidrs: [config.vpcCidr],
           accountId: aws.getCallerIdentityOutput({}, { provider }).accountId,
+          forTeams: teams.length > 0,
         },
         options,
       ),
@@ -97,6 +101,7 @@ export default async function mlServices() {
         options,
       ),
   );
+  createTeams(config, { mlflow: tracking, feast: features?.teamAccess, inferenceUrl: api?.url }, options);
 
   return contracts["ml-services"].publish({
     services: services.complete(),

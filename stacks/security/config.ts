@@ -1,4 +1,7 @@
+import { teamPath } from "@aip/common/names.ts";
 import type { FrontDoorArgs } from "@aip/components/security/front-door.ts";
+import type { VaultService } from "@aip/components/security/vault-configuration.ts";
+import { teamAccount, teamNamespace } from "@aip/components/teams/names.ts";
 import { contracts, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
 import { addresses, hostname, isOn, teamDomain, urlOf, vaultLogins } from "@aip/services";
@@ -16,10 +19,10 @@ export interface SecurityConfig {
   readonly vaultHostname: string;
   /** Where this machine reaches Vault. */
   readonly vaultAddress: string;
+  /** Teams that have a secret store. */
+  readonly teams: readonly string[];
   /** Whose pods may log in to Vault, by service. */
-  readonly vaultLogins: Readonly<
-    Record<string, { readonly namespace: string; readonly serviceAccounts: readonly string[] }>
-  >;
+  readonly vaultLogins: Readonly<Record<string, VaultService>>;
 }
 
 /** Every input of the security layer. */
@@ -28,9 +31,8 @@ export async function readConfig(): Promise<SecurityConfig> {
   const network = await contracts.network.consume();
   const cluster = await contracts.cluster.consume();
   const hostnames = addresses(environment).map(({ service }) => hostname(service, environment));
-  const teamDomains = Object.fromEntries(
-    Object.keys(environment.teams).map((team) => [team, teamDomain(team, environment)]),
-  );
+  const teams = Object.keys(environment.teams);
+  const teamDomains = Object.fromEntries(teams.map((team) => [team, teamDomain(team, environment)]));
   const { address, services } = environment.security.vault;
   return {
     environment,
@@ -42,9 +44,21 @@ export async function readConfig(): Promise<SecurityConfig> {
         : undefined,
     vaultHostname: hostname(vault, environment),
     vaultAddress: address ?? urlOf(vault, environment),
-    vaultLogins: isOn(vault, environment) ? { ...vaultLogins(environment), ...services } : {},
+    teams,
+    vaultLogins: isOn(vault, environment)
+      ? { ...vaultLogins(environment), ...services, ...teamLogins(teams) }
+      : {},
   };
 }
+
+/** The pods of a team log in as the team, and read its own path. */
+const teamLogins = (teams: readonly string[]): Record<string, VaultService> =>
+  Object.fromEntries(
+    teams.map((team) => [
+      teamNamespace(team),
+      { namespace: teamNamespace(team), serviceAccounts: [teamAccount], path: teamPath(team) },
+    ]),
+  );
 
 function zone(publicZoneId: string | null): string {
   if (publicZoneId !== null) return publicZoneId;

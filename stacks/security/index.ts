@@ -40,7 +40,7 @@ export default async function security() {
     () =>
       new ExternalSecrets(
         "secrets",
-        { ...inCluster, accountId, replicas: profile === "development" ? 1 : 2 },
+        { ...inCluster, accountId, teams: config.teams, replicas: profile === "development" ? 1 : 2 },
         options,
       ),
   );
@@ -75,6 +75,7 @@ export default async function security() {
   return contracts.security.publish({
     secretsKeyArn: key.arn,
     secretStoreName: store?.storeName ?? null,
+    teamSecretStores: pulumi.all({ ...store?.teamStoreNames }),
     secretsPath: servicesPath(environment.name),
     vaultAddress: vaultOutputs?.vaultAddress ?? null,
     vaultAuthPath: vaultOutputs?.vaultAuthPath ?? null,

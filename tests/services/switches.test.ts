@@ -40,11 +40,12 @@ const dependants = ({ name }: AnyService): AnyService[] => {
 const resourcesOf = (plan: Plan, layer: string) =>
   plan.layers.find(({ name }) => name === layer)?.resources.filter(({ custom }) => custom) ?? [];
 
-describe("an environment with everything off but network and cluster", () => {
+describe("an environment with everything off but network and cluster, and no team", () => {
   let plan: Plan;
   before(async () => {
     plan = await planWith("dev", {
       ...switched(false, all),
+      teams: undefined,
       clusterServices: {
         ...switched(false, all).clusterServices,
         storage: { shared: false, throughput: false },

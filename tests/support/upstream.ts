@@ -21,6 +21,8 @@ const key = `arn:aws:kms:us-east-1:${account}:key/0a1b2c3d`;
 const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:${account}:secret:${name}-AbCdEf`;
 const byService = <T>(names: readonly string[], value: (service: string) => T) =>
   Object.fromEntries(names.map((service) => [service, value(service)]));
+/** The teams of all environments. */
+const teams = ["research", "products"];
 const withDatabase = (services as readonly AnyService[]).flatMap(({ name, database }) =>
   database ? [name] : [],
 );
@@ -77,11 +79,12 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
   security: {
     secretsKeyArn: key,
     secretStoreName: "secrets-manager",
+    teamSecretStores: byService(teams, (team) => `team-${team}`),
     secretsPath: "ai-platform/test/services",
     vaultAddress: inCluster(vault, "https"),
     vaultAuthPath: "kubernetes",
     vaultKvPath: "platform",
-    vaultRoles: {},
+    vaultRoles: Object.fromEntries(teams.map((team) => [`team-${team}`, `team-${team}`])),
     vaultCaSecretArn: secret("vault-ca"),
     gatewayName: gateway ? "platform" : null,
     gatewayNamespace: gateway ? "gateway" : null,
@@ -146,11 +149,16 @@ export const upstream = (stack: string, gateway = true): StackOutputs => {
   );
 };
 
-/** A simulated cloud that has the cluster of these outputs and nothing else. */
+/** A simulated cloud that has the cluster of these outputs and the namespaces of teams, and nothing else. */
 export function upstreamCloud(): Cloud {
   const cloud = simulatedCloud({ region: "us-east-1" });
   const type = "aws:eks/cluster:Cluster";
   // What the cluster itself would need is not there, and refused; layers above it do not ask.
   cloud.create(`urn:pulumi:test::cluster::${type}::cluster`, type, { name: "ai-platform" }, () => {});
+  for (const team of teams) {
+    const kind = "kubernetes:core/v1:Namespace";
+    const metadata = { name: `team-${team}` };
+    cloud.create(`urn:pulumi:test::cluster::${kind}::${team}`, kind, { metadata }, () => {});
+  }
   return cloud;
 }
