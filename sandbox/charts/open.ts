@@ -43,7 +43,7 @@ export async function openChart(request: ChartRequest, cloud: CloudView): Promis
   const source = findChart({ name: chart, version: String(inputs.version) });
   if (typeof source === "string") return { chart, closed: source };
   try {
-    const { objects } = await render(helm, source, {
+    const objects = await render(helm, source, {
       name: String(inputs.name ?? request.name),
       namespace: String(inputs.namespace ?? "default"),
       values: inputs.values ?? {},

@@ -2,60 +2,38 @@ import { createHash } from "node:crypto";
 import { readCache, writeCache } from "./cache.ts";
 import { type Helm, type Release, template } from "./helm.ts";
 import { isDefinition, type Manifest, readObjects } from "./objects.ts";
-import { type DefinitionSchemas, withoutSchemas, withSchemas } from "./schemas.ts";
+import { withoutSchemas } from "./schemas.ts";
 import type { ChartSource } from "./source.ts";
 
 /** Changes whenever what is kept for a rendered chart does. */
-const form = 1;
-
-/** What a chart renders to. */
-export interface Rendered {
-  /** In the order in which they are registered. Definitions have a digest in the place of each schema. */
-  readonly objects: readonly Manifest[];
-  /** The same with the definitions as a whole. */
-  whole(): readonly Manifest[];
-}
-
-type Schemas = Readonly<Record<string, DefinitionSchemas>>;
+const form = 2;
 
 /**
- * Renders a chart as the provider would, or reads what an earlier call rendered with the same Helm, files and release.
+ * The objects that a chart renders to, in the order in which they are registered: rendered as the provider would, or read from
+ * what an earlier call rendered with the same Helm, files and release. Definitions have digests in the place of schemas.
  *
  * @throws Error with what Helm says, or where the chart renders differently each time.
  */
-export async function render(helm: Helm, source: ChartSource, release: Release): Promise<Rendered> {
+export async function render(
+  helm: Helm,
+  source: ChartSource,
+  release: Release,
+): Promise<readonly Manifest[]> {
   const key = createHash("sha256")
     .update(JSON.stringify([form, helm.version, source.digest, release]))
     .digest("hex");
   const kept = readCache(key) as Manifest[] | undefined;
-  if (kept) return rendered(kept, () => readCache(`${key}.schemas`) as Schemas);
+  if (kept) return kept;
   const [text, again] = await Promise.all([
     template(helm, source.path, release),
     template(helm, source.path, release),
   ]);
   const objects = readObjects(text, release.namespace);
   if (again !== text) refuseChange(objects, readObjects(again, release.namespace));
-  const schemas: Record<string, DefinitionSchemas> = {};
-  const light = objects.map((object) => {
-    if (!isDefinition(object)) return object;
-    const taken = withoutSchemas(object);
-    schemas[object.metadata.name] = taken.schemas;
-    return taken.definition;
-  });
-  writeCache(`${key}.schemas`, schemas);
+  const light = objects.map((object) => (isDefinition(object) ? withoutSchemas(object) : object));
   writeCache(key, light);
-  return rendered(light, () => schemas);
+  return light;
 }
-
-const rendered = (objects: readonly Manifest[], schemas: () => Schemas): Rendered => ({
-  objects,
-  whole: () => {
-    const read = schemas();
-    return objects.map((object) =>
-      isDefinition(object) ? withSchemas(object, read[object.metadata.name] ?? {}) : object,
-    );
-  },
-});
 
 /** Each `up` would change what a chart makes up anew. */
 function refuseChange(objects: readonly Manifest[], again: readonly Manifest[]): never {

@@ -1,10 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ChartName } from "@aip/facts/charts.ts";
 import { parseAllDocuments } from "yaml";
-import { mirroredPlan, mirroredPlanNames } from "../charts/mirrored-plan.ts";
 import { chartsFolder } from "../charts/reference.ts";
-import { cannotRender, clusterVersion, installedCharts, render } from "../charts/render.ts";
 import type { ApiClient, Manifest } from "./client.ts";
 import { goModule } from "./toolchain.ts";
 
@@ -40,21 +37,11 @@ function files(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** The definitions that the charts of the plans bring, as far as those can be rendered here. */
-async function renderedDefinitions(): Promise<Manifest[]> {
-  const charts = new Map<ChartName, () => Manifest[]>();
-  for (const plan of mirroredPlanNames) {
-    const resources = await mirroredPlan(plan);
-    for (const chart of installedCharts(resources)) {
-      if (cannotRender(chart.name) !== undefined) continue;
-      charts.set(chart.name, () => render(chart, clusterVersion(resources)));
-    }
-  }
-  return [...charts.values()].flatMap((objects) => objects());
-}
-
 /** The definitions of the groups, by name. Conversion is left out: its webhooks are not there. */
-async function definitions(groups: ReadonlySet<string>): Promise<Map<string, Definition>> {
+function definitions(
+  groups: ReadonlySet<string>,
+  planned: readonly Manifest[],
+): ReadonlyMap<string, Definition> {
   const sources = modules.flatMap(({ path, version, folder }) =>
     files(join(goModule(path, version), folder)),
   );
@@ -69,7 +56,7 @@ async function definitions(groups: ReadonlySet<string>): Promise<Map<string, Def
   const objects = [...sources, ...charts].flatMap((path) =>
     parseAllDocuments(readFileSync(path, "utf8")).map((document) => document.toJS() as Manifest | null),
   );
-  for (const object of [...objects, ...(await renderedDefinitions())]) {
+  for (const object of [...planned, ...objects]) {
     const definition = object as Definition | null;
     if (definition?.kind !== "CustomResourceDefinition" || found.has(definition.metadata.name)) continue;
     if (!groups.has(definition.spec.group)) continue;
@@ -84,7 +71,7 @@ const groupOf = ({ apiVersion }: Manifest): string => apiVersion.split("/")[0] a
 /** Creates the definitions that objects need and waits until their kinds can be used. */
 export async function installDefinitions(client: ApiClient, objects: readonly Manifest[]): Promise<void> {
   const kinds = new Set(objects.map((object) => `${groupOf(object)}/${object.kind}`));
-  const wanted = [...(await definitions(new Set(objects.map(groupOf)))).values()].filter(({ spec }) =>
+  const wanted = [...definitions(new Set(objects.map(groupOf)), objects).values()].filter(({ spec }) =>
     kinds.has(`${spec.group}/${spec.names.kind}`),
   );
   await Promise.all(

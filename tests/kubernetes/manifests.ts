@@ -1,3 +1,5 @@
+import { isDefinition } from "@aip/sandbox/charts/objects.ts";
+import { withSchemas } from "@aip/sandbox/charts/schemas.ts";
 import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
@@ -21,10 +23,14 @@ function manifest(resource: RegisteredResource): Manifest {
   const made = (resource.outputs.metadata ?? {}) as Properties;
   const { name, namespace } = made;
   const metadata = { ...(inputs.metadata as Properties), name, ...(namespace ? { namespace } : {}) };
-  return { ...inputs, metadata } as Manifest;
+  const whole = { ...inputs, metadata } as Manifest;
+  return isDefinition(whole) ? withSchemas(whole) : whole;
 }
 
-/** Every Kubernetes object that the layers of an environment would create, secrets in the clear. */
+/**
+ * Every Kubernetes object that the layers of an environment would create, those of open charts among them, secrets in the
+ * clear.
+ */
 export async function plannedObjects(environment: string): Promise<PlannedObject[]> {
   const objects: PlannedObject[] = [];
   await planEnvironment(environment, {
