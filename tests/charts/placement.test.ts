@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { urnType } from "@aip/common/urn.ts";
 import { type ChartFact, charts } from "@aip/facts/charts.ts";
+import { chartType } from "@aip/sandbox/charts/open.ts";
 import type { Properties } from "@aip/sandbox/core/properties.ts";
 import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
@@ -59,8 +61,11 @@ function podsOf(object: Manifest): Placed[] {
 }
 
 const manifest = ({ inputs }: RegisteredResource): Manifest => reveal(inputs) as unknown as Manifest;
+/** The objects that the programs make; those of charts are looked at by chart. */
 const objects = (resources: readonly RegisteredResource[]): Manifest[] =>
-  resources.filter(({ type }) => /^kubernetes:(?!helm\.sh)/.test(type)).map(manifest);
+  resources
+    .filter(({ type, parent }) => /^kubernetes:(?!helm\.sh)/.test(type) && urnType(parent) !== chartType)
+    .map(manifest);
 
 /** The purposes of the pools on which pods may run by what they require of the label. */
 function purposes({ nodeSelector, affinity }: PodSpec): readonly string[] | undefined {
