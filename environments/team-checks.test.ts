@@ -30,4 +30,14 @@ describe("the rules over teams and services", () => {
       "clusterServices.storage.shared",
     ]);
   });
+
+  it("refuse a team's budget that nobody would hear of", () => {
+    const change = (emails: string[]) =>
+      production(({ teams, budget }) => {
+        budget.notify = [];
+        Object.assign(teams.research ?? {}, { budget: { monthlyUsd: 100 }, alerts: { emails } });
+      }).filter((problem) => problem.startsWith("teams."));
+    assert.match(change([])[0] ?? "", /^teams\.research\.alerts\.emails: .*one that nobody hears of is none/);
+    assert.deepEqual(change(["research@example.com"]), []);
+  });
 });

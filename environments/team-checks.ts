@@ -7,6 +7,17 @@ const teams: Rule = (environment, problems) => {
   eachKnown(environment.teams, (name, team) => checkTeam(name, team, problems.at(["teams", name])));
 };
 
+const budgets: Rule = ({ teams, budget }, problems) => {
+  eachKnown(teams, (team, settings) => {
+    if (settings.budget === undefined || budget.notify.length + settings.alerts.emails.length > 0) return;
+    problems.add(
+      ["teams", team, "alerts", "emails"],
+      settings.alerts.emails,
+      "at least one mailbox where the team has a budget and platform:budget.notify is empty, because one that nobody hears of is none",
+    );
+  });
+};
+
 /** A role has one entry in a cluster; EKS refuses a second one. */
 const roles: Rule = ({ cluster, teams }, problems) => {
   const taken = Object.entries(cluster.access).map(([name, { role }]) => ({ name, role }));
@@ -30,4 +41,4 @@ const addons: Rule = ({ cluster, clusterServices }, problems) =>
   checkAddons(clusterServices, cluster.addons, problems.at("clusterServices"));
 
 /** Rules over the teams and what the cluster runs for them. */
-export const teamRules: readonly Rule[] = [teams, roles, addons];
+export const teamRules: readonly Rule[] = [teams, budgets, roles, addons];

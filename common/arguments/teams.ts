@@ -31,6 +31,18 @@ export interface TeamArgs {
   readonly repositories: readonly string[];
   /** Names of the images that the team builds; each has a repository. Default: none. */
   readonly images?: readonly string[] | undefined;
+  /** Who gets the alerts of its namespace. Default: the platform's own people. */
+  readonly alerts?: {
+    /** Mail addresses; each must confirm once. */
+    readonly emails: readonly string[];
+  };
+  /** What the AWS resources that are the team's own may cost. Default: nobody is notified. */
+  readonly budget?:
+    | {
+        /** US dollars a month, above 0. */
+        readonly monthlyUsd: number;
+      }
+    | undefined;
 }
 
 /** How much of what is counted a team may have. */

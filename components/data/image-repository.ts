@@ -9,6 +9,8 @@ export interface ImageRepositoryArgs {
   readonly kmsKeyArn: pulumi.Input<string>;
   /** Tagged images that are kept, newest first, 1 or more. Default: 50. */
   readonly keep?: number;
+  /** Tags of the repository besides those of the provider. Default: none. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Whether the repository may be deleted with images in it. Default: false. */
   readonly disposable?: boolean;
 }
@@ -40,6 +42,7 @@ export class ImageRepository extends pulumi.ComponentResource {
         imageScanningConfiguration: { scanOnPush: true },
         encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: args.kmsKeyArn }],
         forceDelete: args.disposable ?? false,
+        ...(args.tags === undefined ? {} : { tags: args.tags }),
       },
       parent,
     );

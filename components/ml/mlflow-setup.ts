@@ -29,6 +29,8 @@ export interface MlflowClient {
   readonly name: string;
   /** Path in Secrets Manager of its login. Default: that of services. */
   readonly secretsPath?: string | undefined;
+  /** Tags of its login. Default: those of the provider. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface MlflowSetup {
@@ -76,7 +78,7 @@ export function setUpMlflow(
 ): MlflowSetup {
   const { clients, context, namespace } = args;
   const secretArns = Object.fromEntries(
-    clients.map(({ name: client, secretsPath: path }) => [
+    clients.map(({ name: client, secretsPath: path, tags }) => [
       client,
       new GeneratedSecret(
         `${name}-${client}`,
@@ -84,6 +86,7 @@ export function setUpMlflow(
           description: `User ${client} of MLflow`,
           kmsKeyArn: context.secretsKeyArn,
           path,
+          tags,
           fixed: { username: client },
           generate: { password: { form: "password", length: 32 } },
         },

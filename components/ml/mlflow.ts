@@ -7,7 +7,7 @@ import { publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { teamLoginsPath } from "../secrets/paths.ts";
-import { teamNamespace } from "../teams/names.ts";
+import { teamNamespace, teamTags } from "../teams/names.ts";
 import type { MlflowAccess } from "./mlflow-login.ts";
 import { setUpMlflow } from "./mlflow-setup.ts";
 import {
@@ -157,6 +157,7 @@ export class Mlflow extends pulumi.ComponentResource {
           ...(args.teams ?? []).map((team) => ({
             name: teamNamespace(team),
             secretsPath: teamLoginsPath(pulumi.getStack(), team),
+            tags: teamTags(team),
           })),
         ],
       },

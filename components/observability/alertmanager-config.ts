@@ -27,14 +27,27 @@ const inhibitRules = [
   { target_matchers: ["alertname = InfoInhibitor"] },
 ];
 
+/** Where alerts of one namespace go instead of to everybody. */
+export interface AlertChannel {
+  /** Namespace, which names the receiver. */
+  readonly namespace: string;
+  /** SNS topic that its alerts are published to. */
+  readonly topicArn: pulumi.Input<string>;
+}
+
 /**
- * Configuration of Alertmanager (https://prometheus.io/docs/alerting/latest/configuration/): all alerts go to one SNS topic,
- * several of a kind as one message; what follows from a worse one is left out.
+ * Configuration of Alertmanager (https://prometheus.io/docs/alerting/latest/configuration/): alerts go to an SNS topic,
+ * that of their namespace where it has one, several of a kind as one message; what follows from a worse one is left out.
  *
- * @param topicArn SNS topic that alerts are published to.
- * @param region Region of the topic.
+ * @param topicArn SNS topic that all other alerts are published to.
+ * @param region Region of the topics.
+ * @param channels Namespaces with a topic of their own.
  */
-export const alertmanagerConfig = (topicArn: pulumi.Input<string>, region: string) => ({
+export const alertmanagerConfig = (
+  topicArn: pulumi.Input<string>,
+  region: string,
+  channels: readonly AlertChannel[] = [],
+) => ({
   global: { resolve_timeout: "5m" },
   route: {
     receiver: "topic",
@@ -42,12 +55,18 @@ export const alertmanagerConfig = (topicArn: pulumi.Input<string>, region: strin
     group_wait: "30s",
     group_interval: "5m",
     repeat_interval: "12h",
-    routes: [{ receiver: "nobody", matchers: [signals] }],
+    routes: [
+      { receiver: "nobody", matchers: [signals] },
+      ...channels.map(({ namespace }) => ({ receiver: namespace, matchers: [`namespace = ${namespace}`] })),
+    ],
   },
   inhibit_rules: inhibitRules,
   receivers: [
     { name: "nobody" },
-    { name: "topic", sns_configs: [{ topic_arn: topicArn, sigv4: { region }, send_resolved: true }] },
+    ...[{ namespace: "topic", topicArn }, ...channels].map((channel) => ({
+      name: channel.namespace,
+      sns_configs: [{ topic_arn: channel.topicArn, sigv4: { region }, send_resolved: true }],
+    })),
   ],
   templates: [],
 });

@@ -217,6 +217,36 @@ describe("the values of Prometheus", () => {
     assert.equal(inhibit_rules.filter((rule) => JSON.stringify(rule).includes("InfoInhibitor")).length, 2);
   });
 
+  it("send the alerts of a team's namespace to its own topic, and all others to the platform's", () => {
+    const channel = { namespace: "team-vision", topicArn: "arn:vision" };
+    const { route, receivers } = alertmanagerConfig("arn:all", "us-east-1", [channel]);
+    assert.equal(route.receiver, "topic");
+    assert.deepEqual(route.routes.at(-1), {
+      receiver: "team-vision",
+      matchers: ["namespace = team-vision"],
+    });
+    assert.deepEqual(
+      receivers.map((receiver) => [
+        receiver.name,
+        "sns_configs" in receiver ? receiver.sns_configs[0]?.topic_arn : undefined,
+      ]),
+      [
+        ["nobody", undefined],
+        ["topic", "arn:all"],
+        ["team-vision", "arn:vision"],
+      ],
+    );
+  });
+
+  it("hold monitors and rules of a team to its namespace, and those of the platform's two namespaces to none", () => {
+    const spec = values.prometheus?.prometheusSpec ?? {};
+    assert.equal(spec.enforcedNamespaceLabel, "namespace");
+    const excluded = spec.excludedFromEnforcement as { namespace: string; resource: string }[];
+    const free = new Set(excluded.map(({ namespace }) => namespace));
+    assert.deepEqual([...free], [context.namespace, context.nodeNamespace]);
+    assert.equal(excluded.filter(({ resource }) => resource === "prometheusrules").length, 2);
+  });
+
   it("have no disruption budget that would block the drain of a node", () => {
     assert.deepEqual(values.prometheus?.podDisruptionBudget, { enabled: false });
     assert.deepEqual(values.alertmanager?.podDisruptionBudget, { enabled: true });

@@ -4,6 +4,7 @@ import { PodIdentity } from "../iam/pod-identity.ts";
 import { installChart } from "../kubernetes/chart.ts";
 import { parseLabel } from "../kubernetes/monitor.ts";
 import { routeService } from "../kubernetes/route.ts";
+import { teamNamespace, teamTags } from "../teams/names.ts";
 import { type AlertLimits, alertGroups } from "./alert-rules.ts";
 import { AlertTopic } from "./alert-topic.ts";
 import type { ObservabilityContext, PublicAddress } from "./context.ts";
@@ -28,6 +29,8 @@ export interface PrometheusStackArgs
         readonly replicas: number;
         /** Mail addresses that get every alert; each must confirm once. Default: none. */
         readonly emails?: readonly string[];
+        /** Teams that get the alerts of their namespace themselves, with their mail addresses. Default: none. */
+        readonly teams?: Readonly<Record<string, readonly string[]>>;
       }
     | undefined;
   /** Grafana, which shows dashboards. Default: there is none. */
@@ -160,16 +163,25 @@ export class PrometheusStack extends pulumi.ComponentResource {
     if (!alertmanager) return undefined;
     const parent = { parent: this };
     const topic = new AlertTopic(`${name}-alerts`, { emails: alertmanager.emails ?? [] }, parent);
+    const teams = Object.entries(alertmanager.teams ?? {}).map(([team, emails]) => ({
+      namespace: teamNamespace(team),
+      topic: new AlertTopic(
+        `${name}-alerts-${team}`,
+        { emails, keyArn: topic.keyArn, tags: teamTags(team) },
+        parent,
+      ),
+    }));
+    const channels = teams.map((team) => ({ namespace: team.namespace, topicArn: team.topic.arn }));
     const identity = new PodIdentity(
       `${name}-alertmanager`,
       {
         clusterName: context.clusterName,
         namespace: context.namespace,
         serviceAccount: "alertmanager",
-        statements: topic.publishStatements,
+        statements: [topic, ...teams.map((team) => team.topic)].flatMap((each) => each.publishStatements),
       },
       parent,
     );
-    return { values: { replicas: alertmanager.replicas, topicArn: topic.arn }, identity };
+    return { values: { replicas: alertmanager.replicas, topicArn: topic.arn, channels }, identity };
   }
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { onStateNodes } from "../kubernetes/placement.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
-import { alertmanagerConfig } from "./alertmanager-config.ts";
+import { type AlertChannel, alertmanagerConfig } from "./alertmanager-config.ts";
 
 /** What decides the values of Alertmanager. */
 export interface AlertmanagerValues {
@@ -9,6 +9,8 @@ export interface AlertmanagerValues {
   readonly replicas: number;
   /** SNS topic that alerts go to. */
   readonly topicArn: pulumi.Input<string>;
+  /** Namespaces whose alerts go to a topic of their own. Default: none. */
+  readonly channels?: readonly AlertChannel[];
 }
 
 /** What decides the values of Grafana. */
@@ -39,6 +41,8 @@ export interface PrometheusValues {
   readonly clusterName: pulumi.Input<string>;
   /** Region of the SNS topic. */
   readonly region: string;
+  /** Namespace of Prometheus and of the platform's monitors and rules. */
+  readonly namespace: pulumi.Input<string>;
   /** Namespace of what reads the nodes themselves and needs privileges there. */
   readonly nodeNamespace: pulumi.Input<string>;
   /** Default: there are no dashboards. */
@@ -52,6 +56,8 @@ export const grafanaAdminSecret = "grafana-admin";
 
 const resources = ({ cpu, memory }: Resources) => ({ requests: { cpu, memory }, limits: { memory } });
 const small = resources({ cpu: "50m", memory: "256Mi" });
+
+const enforcedKinds = ["servicemonitors", "podmonitors", "probes", "scrapeconfigs", "prometheusrules"];
 
 /** EKS shows the metrics of scheduler and controller manager through the API server, not as pods. */
 const controlPlaneJob = (job: string, path: string) => ({
@@ -119,6 +125,12 @@ export function prometheusValues(args: PrometheusValues): Record<string, unknown
         ruleSelectorNilUsesHelmValues: false,
         probeSelectorNilUsesHelmValues: false,
         scrapeConfigSelectorNilUsesHelmValues: false,
+        // A team's monitors and rules are about its own namespace, whatever labels they set or ask for: nobody raises
+        // alerts in the name of another. The platform's own read the namespaces of others.
+        enforcedNamespaceLabel: "namespace",
+        excludedFromEnforcement: [args.namespace, args.nodeNamespace].flatMap((namespace) =>
+          enforcedKinds.map((resource) => ({ group: "monitoring.coreos.com", resource, namespace })),
+        ),
         podAntiAffinity: "soft",
         podAntiAffinityTopologyKey: "topology.kubernetes.io/zone",
         additionalScrapeConfigs: [
@@ -139,13 +151,13 @@ export function prometheusValues(args: PrometheusValues): Record<string, unknown
 }
 
 function alertmanagerValues(
-  { replicas, topicArn }: AlertmanagerValues,
+  { replicas, topicArn, channels }: AlertmanagerValues,
   { storageClass, region }: PrometheusValues,
 ) {
   return {
     serviceAccount: { name: "alertmanager" },
     podDisruptionBudget: { enabled: replicas > 1 },
-    config: alertmanagerConfig(topicArn, region),
+    config: alertmanagerConfig(topicArn, region, channels),
     alertmanagerSpec: {
       ...onStateNodes,
       replicas,

@@ -127,14 +127,22 @@ export const teamProject = (
       metadata: { name: args.team, namespace: argoCdNamespace },
       spec: {
         sourceRepos: [...args.repositories],
+        // Applications may be objects of the team's own namespace.
+        sourceNamespaces: [args.namespace],
         destinations: [{ server: "https://kubernetes.default.svc", namespace: args.namespace }],
         clusterResourceWhitelist: [],
-        // What bounds the team is not the team's to change.
+        // What bounds the team is not the team's to change, nor does it open ways of its own into the cluster.
         namespaceResourceBlacklist: [
           { group: "", kind: "ResourceQuota" },
           { group: "", kind: "LimitRange" },
           { group: "networking.k8s.io", kind: "NetworkPolicy" },
           { group: "kueue.x-k8s.io", kind: "LocalQueue" },
+          { group: "gateway.networking.k8s.io", kind: "Gateway" },
+          { group: "networking.k8s.io", kind: "Ingress" },
+          { group: "elbv2.k8s.aws", kind: "TargetGroupBinding" },
+          { group: "external-secrets.io", kind: "SecretStore" },
+          { group: "rbac.authorization.k8s.io", kind: "Role" },
+          { group: "rbac.authorization.k8s.io", kind: "RoleBinding" },
         ],
       },
     },

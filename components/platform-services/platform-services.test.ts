@@ -122,6 +122,52 @@ describe("the platform's services", () => {
     });
   });
 
+  it("put a team's roles into groups that may use the platform's kinds in its namespace", async () => {
+    const leads = "arn:aws:iam::123456789012:role/leads";
+    const readers = "arn:aws:iam::123456789012:role/readers";
+    const resources = await runServices({
+      teams: { a: team({ adminRoleArn: leads }), b: team({ adminRoleArn: readers, viewerRoleArn: leads }) },
+    });
+    const entries = ofType(resources, "aws:eks/accessEntry:AccessEntry").map(({ inputs }) => [
+      inputs.principalArn,
+      inputs.kubernetesGroups,
+    ]);
+    assert.deepEqual(Object.fromEntries(entries), {
+      [leads]: ["ai-platform:a:admin", "ai-platform:b:viewer"],
+      [readers]: ["ai-platform:b:admin"],
+    });
+    const rules = (role: string) => named(resources, `services-team-a-${role}-role`).inputs.rules as Inputs[];
+    const writers = (role: string) =>
+      rules(role).filter(({ verbs }) => (verbs as string[]).includes("create"));
+    assert.deepEqual(writers("viewer"), []);
+    const kinds = writers("admin").flatMap(({ resources: all }) => all as string[]);
+    assert.ok(kinds.includes("httproutes") && kinds.includes("externalsecrets"));
+    for (const kind of ["gateways", "secretstores", "localqueues", "resourcequotas", "networkpolicies"]) {
+      assert.ok(!kinds.includes(kind), kind);
+    }
+    const { subjects } = named(resources, "services-team-a-admin-binding").inputs as { subjects: Inputs[] };
+    assert.deepEqual(
+      subjects.map(({ name }) => name),
+      ["ai-platform:a:admin"],
+    );
+  });
+
+  it("let a team's project deploy to its own namespace, and nothing that opens a way around the platform", () => {
+    const { sourceNamespaces, destinations, namespaceResourceBlacklist } = named(
+      all,
+      "services-team-research-project",
+    ).inputs.spec as Record<string, Inputs[]>;
+    assert.deepEqual(sourceNamespaces, ["team-research"]);
+    assert.deepEqual(
+      destinations?.map(({ namespace }) => namespace),
+      ["team-research"],
+    );
+    const refused = namespaceResourceBlacklist?.map(({ kind }) => kind) ?? [];
+    for (const kind of ["NetworkPolicy", "Gateway", "Ingress", "SecretStore", "RoleBinding"]) {
+      assert.ok(refused.includes(kind), kind);
+    }
+  });
+
   it("leave out what is switched off, and run one replica where availability is not asked for", async () => {
     const off = Object.fromEntries(
       Object.entries(allServices).map(([key, value]) => [key, typeof value === "boolean" ? false : value]),

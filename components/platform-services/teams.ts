@@ -4,6 +4,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { teamAccount, teamNamespace } from "../teams/names.ts";
+import { createTeamRoles, type TeamRole, teamGroup } from "../teams/roles.ts";
 import { allowTeamTraffic, type TeamTraffic } from "../teams/traffic.ts";
 import { teamProject } from "./delivery.ts";
 import { priorityClassesAbove } from "./priority-classes.ts";
@@ -71,6 +72,7 @@ export class TeamSpace extends pulumi.ComponentResource {
       { metadata: { name: teamAccount, namespace: space.namespace }, automountServiceAccountToken: false },
       parent,
     );
+    createTeamRoles(name, team, space.namespace, parent);
     new kubernetes.core.v1.ResourceQuota(
       `${name}-priorities`,
       {
@@ -125,6 +127,10 @@ export const teamQuota = ({ quota }: TeamArgs): Record<string, string> => ({
 });
 
 const policies = { adminRoleArn: "AmazonEKSAdminPolicy", viewerRoleArn: "AmazonEKSViewPolicy" } as const;
+const roles = { adminRoleArn: "admin", viewerRoleArn: "viewer" } as const satisfies Record<
+  keyof typeof policies,
+  TeamRole
+>;
 
 /**
  * Lets the teams' roles into their namespaces. A role has one entry in a cluster, however many teams it serves, so the
@@ -148,7 +154,12 @@ export function grantTeamAccess(
         entries.get(principalArn) ??
         new aws.eks.AccessEntry(
           `${name}-${roleLabel(principalArn)}`,
-          { clusterName: args.clusterName, principalArn, type: "STANDARD" },
+          {
+            clusterName: args.clusterName,
+            principalArn,
+            type: "STANDARD",
+            kubernetesGroups: groupsOf(args.teams, principalArn),
+          },
           { parent },
         );
       entries.set(principalArn, entry);
@@ -173,6 +184,12 @@ const roleLabel = (arn: string): string =>
     .slice(4)
     .join("-")
     .replace(/[^\w-]+/g, "-");
+
+/** The groups of all teams that a role is in. */
+const groupsOf = (teams: Readonly<Record<string, TeamArgs>>, arn: string): string[] =>
+  (["adminRoleArn", "viewerRoleArn"] as const).flatMap((key) =>
+    (rolesOf(teams, key).get(arn) ?? []).map((team) => teamGroup(team, roles[key])),
+  );
 
 /** The roles under a key, each with its teams. */
 function rolesOf(

@@ -15,6 +15,8 @@ export interface GeneratedSecretArgs {
   readonly generate: Readonly<Record<string, GeneratedValue>>;
   /** Further keys of the JSON, which are no secrets. Default: none. */
   readonly fixed?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Tags of the secret besides those of the provider. Default: none. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Days in which a deleted secret can be restored, 0 or 7 to 30. Default: 7. */
   readonly recoveryWindowInDays?: number;
 }

@@ -10,6 +10,8 @@ export interface StoredSecretArgs {
   readonly namePrefix: string;
   /** The secret's JSON. */
   readonly values: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Tags of the secret besides those of the provider. Default: none. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Days in which a deleted secret can be restored, 0 or 7 to 30. Default: 7. */
   readonly recoveryWindowInDays?: number | undefined;
 }
@@ -34,6 +36,7 @@ export function storeSecret(
       description: args.description,
       kmsKeyId: args.kmsKeyArn,
       recoveryWindowInDays: args.recoveryWindowInDays ?? 7,
+      ...(args.tags === undefined ? {} : { tags: args.tags }),
     },
     options,
   );

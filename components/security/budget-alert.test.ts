@@ -4,7 +4,7 @@ import { runProgram } from "@aip/sandbox/plan/run.ts";
 import * as aws from "@pulumi/aws";
 import { BudgetAlert } from "./budget-alert.ts";
 
-const run = (notify: readonly string[]) =>
+const run = (notify: readonly string[], owner?: string) =>
   runProgram({
     project: "security",
     stack: "dev",
@@ -13,7 +13,7 @@ const run = (notify: readonly string[]) =>
     stacks: new Map(),
     program: async () => {
       const providers = [new aws.Provider("aws", { region: "us-east-1" })];
-      new BudgetAlert("spend", { monthlyUsd: 800, environment: "dev", notify }, { providers });
+      new BudgetAlert("spend", { monthlyUsd: 800, environment: "dev", notify, owner }, { providers });
       return {};
     },
   });
@@ -33,6 +33,18 @@ describe("BudgetAlert", () => {
         ["FORECASTED", 100],
       ],
     );
+  });
+
+  it("watches what carries the tag of the environment and of the owner, where it has one", async () => {
+    const { resources } = await run(["team@example.com"], "vision");
+    const budget = resources.find(({ type }) => type === "aws:budgets/budget:Budget");
+    assert.equal(budget?.inputs.costFilters, undefined);
+    assert.deepEqual(budget?.inputs.filterExpression, {
+      ands: [
+        { tags: { key: "Environment", values: ["dev"] } },
+        { tags: { key: "Owner", values: ["vision"] } },
+      ],
+    });
   });
 
   it("is refused with something that is no address", async () => {

@@ -1,7 +1,7 @@
 import { teamBounds } from "@aip/common/arguments/teams.ts";
 import { imageNameFormat, teamFormat } from "@aip/common/formats.ts";
 import { z } from "zod";
-import { cpuQuantity, memoryQuantity, roleArn, text, whole } from "./common.ts";
+import { cpuQuantity, memoryQuantity, roleArn, text, usd, whole } from "./common.ts";
 
 const team = z.strictObject({
   /** IAM role whose members administer the team's namespace. It must exist. Default: nobody. */
@@ -41,6 +41,23 @@ const team = z.strictObject({
    * into which the team's pods push. 0.10 USD for each GiB and month. Default: one, `workloads`.
    */
   images: z.array(text(imageNameFormat)).default(["workloads"]),
+  /** Alerts of the team's namespace. */
+  alerts: z
+    .strictObject({
+      /** Mailboxes that get them instead of those of `platform:observability.alerts`; each must confirm once. Default: none. */
+      emails: z.array(z.email("expected a mail address")).default([]),
+    })
+    .prefault({}),
+  /**
+   * A budget of AWS for what carries the tag `Owner` with the team's name: its images, secrets and topics, and what it
+   * makes itself. Nodes are shared and not in it. Default: none.
+   */
+  budget: z
+    .strictObject({
+      /** What it may cost, in US dollars a month. The mailboxes of its alerts, or else of `platform:budget`, are notified. */
+      monthlyUsd: usd,
+    })
+    .optional(),
 });
 
 /** The teams by name, which is also the name of their namespace, `team-<name>`; `common/arguments/teams.ts` has the rules. */

@@ -2,6 +2,7 @@ import { teamPath } from "@aip/common/names.ts";
 import { ImageRepository } from "@aip/components/data/image-repository.ts";
 import type { Lake } from "@aip/components/data/lake.ts";
 import { TeamIdentity } from "@aip/components/teams/identity.ts";
+import { teamTags } from "@aip/components/teams/names.ts";
 import * as pulumi from "@pulumi/pulumi";
 import type { DataConfig } from "./config.ts";
 
@@ -47,7 +48,12 @@ export function createTeams(
     const urls = images.map((image) => {
       const { url } = new ImageRepository(
         `team-${team}-${image}`,
-        { image: `${teamPath(team)}/${image}`, kmsKeyArn: args.kmsKeyArn, disposable: args.disposable },
+        {
+          image: `${teamPath(team)}/${image}`,
+          kmsKeyArn: args.kmsKeyArn,
+          disposable: args.disposable,
+          tags: teamTags(team),
+        },
         options,
       );
       return [image, url] as const;

@@ -16,6 +16,7 @@ import { LayerServices, layerProviders } from "../layer.ts";
 import { readConfig } from "./config.ts";
 import { createNamespaces } from "./namespaces.ts";
 import { scrapeNodes } from "./node-metrics.ts";
+import { alertsOf, createTeamTelemetry } from "./teams.ts";
 
 /** The observability layer: metrics and alerts, logs, traces, and where services send them. */
 export default async function observability() {
@@ -25,7 +26,7 @@ export default async function observability() {
   const services = new LayerServices("observability", environment);
   const context = createNamespaces(config, options);
 
-  const alerts = services.settings(alertmanager);
+  const alerts = alertsOf(config, services.settings(alertmanager));
   const pages = services.settings(grafana);
   const metrics = services.compose(
     prometheus,
@@ -103,6 +104,8 @@ export default async function observability() {
   );
   if (metrics)
     scrapeNodes(cluster.nodePools, { ...context(), monitors: metrics }, metrics.monitorLabel, options);
+
+  if (metrics) createTeamTelemetry(config, context(), options);
 
   return contracts.observability.publish({
     services: services.complete(),

@@ -14,7 +14,7 @@ export interface Account {
 
 /** What watches the account as a whole: the audit trail, the detectors and the bill. */
 export function createAccount(
-  { name, budget, security }: Environment,
+  { name, budget, security, teams }: Environment,
   account: Account,
   options: pulumi.ComponentResourceOptions,
 ): void {
@@ -23,4 +23,9 @@ export function createAccount(
   new AccountBaseline("baseline", { ...account, ...security.baseline }, options);
   const { monthlyUsd, notify } = budget;
   if (notify.length > 0) new BudgetAlert("spend", { monthlyUsd, notify, environment: name }, options);
+  for (const [team, { budget: own, alerts }] of Object.entries(teams)) {
+    if (own === undefined) continue;
+    const emails = alerts.emails.length > 0 ? alerts.emails : notify;
+    new BudgetAlert(`spend-${team}`, { ...own, notify: emails, environment: name, owner: team }, options);
+  }
 }
