@@ -1,3 +1,6 @@
+export { mayDo, podMayDo } from "./identity/access.ts";
+export { type Principal, principalOf } from "./identity/principal.ts";
+export { podMayUseVault } from "./identity/vault.ts";
 export type { Journey, Step } from "./journey.ts";
 export { journeys } from "./journeys/index.ts";
 export { type Reach, reachMatrix } from "./network/matrix.ts";

@@ -33,7 +33,6 @@ export interface AccessPolicies {
  */
 export function decide(policies: AccessPolicies, request: AccessRequest): AccessDecision {
   const { identity, resource, boundary, session, endpoint, serviceControl = [] } = policies;
-  const asked = `${request.action} on ${request.resource}`;
   const seen = { request, context: new Context(contextOf(request)), bounded: boundary !== undefined };
   const find = (given: Given, effect: Effect, ways: readonly Named[] = anyWay) =>
     findKnown(
@@ -41,28 +40,32 @@ export function decide(policies: AccessPolicies, request: AccessRequest): Access
       (statement) => applies(statement, effect, seen, ways),
     );
   const allows =
-    (given: Given, what: string, ways?: readonly Named[]): Check =>
+    (given: Given, refusal: string, ways?: readonly Named[]): Check =>
     () => {
       const statement = find(given, "allow", ways);
-      return statement ? granted(statement) : refused(`${what} does not allow ${asked}`);
+      return statement ? granted(statement) : refused(refusal);
     };
-  const limits = [boundary, session].flatMap((policy) => (policy ? [allows([policy], policy.name)] : []));
+  const limits = [boundary, session].flatMap((policy) =>
+    policy ? [allows([policy], `${policy.name} does not allow it`)] : [],
+  );
   const everything = [...identity, resource, boundary, session, endpoint, ...serviceControl.flat()];
   const denial = attempt(() => find(everything, "deny"));
-  if (denial.value) return refused(`${denial.value.label} denies ${asked}`, denial.value);
+  if (denial.value) return refused(`${denial.value.label} denies it`, denial.value);
 
   const levels = "arn" in request.caller ? serviceControl : [];
   const decision = all(
     () => grant(request, policies, allows, limits),
-    ...levels.map((level) => allows(level, `a level of the organization, with ${namesOf(level)},`)),
-    ...(endpoint ? [allows([endpoint], endpoint.name)] : []),
+    ...levels.map((level) =>
+      allows(level, `no policy of a level of the organization (${namesOf(level)}) allows it`),
+    ),
+    ...(endpoint ? [allows([endpoint], `${endpoint.name} does not allow it`)] : []),
   );
   if (decision.allowed && denial.unknown) throw denial.unknown;
   return decision;
 }
 
 type Given = readonly (NamedPolicy | undefined)[];
-type Allows = (given: Given, what: string, ways?: readonly Named[]) => Check;
+type Allows = (given: Given, refusal: string, ways?: readonly Named[]) => Check;
 
 const anyWay: readonly Named[] = ["itself", "role", "account"];
 
@@ -81,14 +84,16 @@ function grant(
   allows: Allows,
   limits: readonly Check[],
 ): AccessDecision {
-  const owner = resource?.name ?? "the resource, which has no policy,";
+  const owner = resource
+    ? `no statement of ${resource.name} allows it to the caller`
+    : "the resource has no policy that could allow it";
   const direct = allows([resource], owner, ["itself"]);
   if (!("arn" in request.caller)) return direct();
   const own = allows(
     identity,
     identity.length === 0
-      ? "the caller, which has no identity policy,"
-      : `the caller, which has ${namesOf(identity)},`,
+      ? "the caller has no policy that could allow it"
+      : `no statement of the caller's policies (${namesOf(identity)}) allows it`,
   );
   if (accountOf(request.caller) !== request.account) return all(allows([resource], owner), own, ...limits);
   const role = allows([resource], owner, ["role"]);

@@ -12,6 +12,8 @@ export interface NamedPolicy {
   readonly name: string;
   /** The document: a JSON text, or the object itself. */
   readonly document: Value;
+  /** URN of the resource that holds it. Default: none in the plan does. */
+  readonly urn?: string;
 }
 
 /** One statement of a policy. */

@@ -1,10 +1,11 @@
-/** The kinds of RBAC objects. */
-export const roleTypes = [
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
-  "kubernetes:rbac.authorization.k8s.io/v1:Role",
-] as const;
+import {
+  clusterRoleBindingType,
+  clusterRoleType,
+  roleBindingType,
+  roleType,
+} from "@aip/common/kubernetes/rbac-types.ts";
 
-export const bindingTypes = [
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
-  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
-] as const;
+/** The kinds of RBAC objects. */
+export const roleTypes = [clusterRoleType, roleType] as const;
+
+export const bindingTypes = [clusterRoleBindingType, roleBindingType] as const;

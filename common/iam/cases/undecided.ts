@@ -17,6 +17,7 @@ export const undecided: readonly AccessCase[] = [
     ...identity({ Condition: { Null: { "aws:SourceVpc": "false" } } }),
     ...unknownVpc,
     expected: "allowed",
+    judge: { cannot: "to it a value that is not known is none" },
   },
   {
     says: "a key whose value is not known is no matter for another action",

@@ -1,4 +1,5 @@
 import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
+import { unknownValue } from "../../protocol.ts";
 import type { AccessPolicies } from "../decide.ts";
 import { type AccessRequest, contextOf, sessionArn } from "../request.ts";
 import type { NamedPolicy } from "../statement.ts";
@@ -6,6 +7,13 @@ import type { NamedPolicy } from "../statement.ts";
 const raw = (policy: NamedPolicy | undefined) => policy?.document.json().raw();
 const named = (policies: readonly NamedPolicy[]) =>
   policies.map((policy) => ({ name: policy.name, policy: raw(policy) }));
+
+/** Values that are not known yet are none to the simulator. */
+const known = (context: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(context).filter(([, value]) => value !== unknownValue)) as Record<
+    string,
+    string | string[]
+  >;
 
 function principalOf({ caller }: AccessRequest): Simulation["request"]["principal"] {
   if (caller.kind === "role") return sessionArn({ arn: caller.arn, session: caller.session ?? "session" });
@@ -20,7 +28,7 @@ export const simulationOf = (policies: AccessPolicies, request: AccessRequest): 
     principal: principalOf(request),
     action: request.action,
     resource: { resource: request.resource, accountId: request.account },
-    contextVariables: contextOf(request) as Record<string, string | string[]>,
+    contextVariables: known(contextOf(request)),
   },
   identityPolicies: named(policies.identity),
   serviceControlPolicies: (policies.serviceControl ?? []).map((level, index) => ({
@@ -34,14 +42,19 @@ export const simulationOf = (policies: AccessPolicies, request: AccessRequest): 
   ...(policies.endpoint ? { vpcEndpointPolicies: named([policies.endpoint]) } : {}),
 });
 
-/**
- * Whether an independent simulator allows a request (`@cloud-copilot/iam-simulate`, a judge for tests alone). It knows
- * which keys each action has; one that it would pass over is an error of the test.
- */
-export async function judged(policies: AccessPolicies, request: AccessRequest): Promise<boolean> {
+export interface Judgement {
+  readonly allowed: boolean;
+  /** Keys of the request's own context that the action does not have, which the simulator passes over. */
+  readonly ignored: readonly string[];
+}
+
+/** What an independent simulator answers (`@cloud-copilot/iam-simulate`), a judge for tests alone. */
+export async function judged(policies: AccessPolicies, request: AccessRequest): Promise<Judgement> {
   const answer = await runSimulation(simulationOf(policies, request), {});
   if (answer.resultType !== "single") throw new Error(JSON.stringify(answer));
-  const ignored = answer.result.ignoredContextKeys?.filter((key) => key in (request.context ?? {}));
-  if (ignored && ignored.length > 0) throw new Error(`${request.action} has no keys ${ignored.join(", ")}`);
-  return answer.overallResult === "Allowed";
+  const ignored = answer.result.ignoredContextKeys ?? [];
+  return {
+    allowed: answer.overallResult === "Allowed",
+    ignored: ignored.filter((key) => key in (request.context ?? {})),
+  };
 }
