@@ -1,3 +1,5 @@
+import { attempt } from "@aip/common/three-valued.ts";
+import type { UnknownValue } from "@aip/common/value.ts";
 import type { StackView } from "@aip/common/view/view.ts";
 import type { PlannedPod } from "../world/pod.ts";
 import type { World } from "../world/world.ts";
@@ -15,23 +17,29 @@ export interface Cluster {
   readonly pods: readonly PlannedPod[];
   /** The labels of each namespace, by name. */
   readonly namespaces: World["namespaces"];
-  /**
-   * The pods of DaemonSets that run on a node of a shape.
-   *
-   * @throws UnknownValue or NotSeen where one of them hangs on something that is not known yet.
-   */
-  agents(pool: PlannedPool, shape: NodeShape): readonly AdmittedPod[];
+  /** The pods of DaemonSets that run on a node of a shape. */
+  agents(pool: PlannedPool, shape: NodeShape): readonly Agent[];
+}
+
+/** A pod that its DaemonSet has on a node. */
+export interface Agent {
+  readonly admitted: AdmittedPod;
+  /** What has to be known to say that it runs there; undefined where it does. */
+  readonly unknown: UnknownValue | undefined;
 }
 
 /** Reads pools and pods of a planned platform. */
 export function clusterOf(world: Pick<World, "stack" | "pods" | "namespaces">): Cluster {
   const { stack, namespaces } = world;
   const pods = [...world.pods, ...addonPods(stack)];
-  const known = new Map<NodeShape, readonly AdmittedPod[]>();
+  const known = new Map<NodeShape, readonly Agent[]>();
   let daemons: readonly AdmittedPod[] | undefined;
-  const agentsOn = (pool: PlannedPool, shape: NodeShape): readonly AdmittedPod[] => {
+  const agentsOn = (pool: PlannedPool, shape: NodeShape): readonly Agent[] => {
     daemons ??= pods.filter(({ replicas }) => replicas === undefined).map((pod) => admit(stack, pod));
-    return daemons.filter((daemon) => notAllowed(daemon, pool, shape).length === 0);
+    return daemons.flatMap((admitted) => {
+      const { value: reasons = [], unknown } = attempt(() => notAllowed(admitted, pool, shape));
+      return reasons.length > 0 ? [] : [{ admitted, unknown }];
+    });
   };
   return {
     stack,

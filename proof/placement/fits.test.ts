@@ -204,6 +204,32 @@ describe("a pod on a pool", () => {
     );
   });
 
+  it("is undecided only where it hangs on agents of which a plan does not know whether they run", () => {
+    const agent = object(
+      "apps/v1:DaemonSet",
+      "monitor",
+      {
+        spec: {
+          template: {
+            spec: {
+              containers: [container({ cpu: "1" })],
+              tolerations: [toleration],
+              nodeSelector: { "nvidia.com/gpu.product": "NVIDIA-L4" },
+            },
+          },
+        },
+      },
+      "kube-system",
+    );
+    const asking = (cpu: string) => pod({ containers: [container({ cpu })], tolerations: [toleration] });
+    fits(asking("6900m"), "gpu", [agent]);
+    assert.match(
+      fit(asking("7"), "gpu", [agent]).reason,
+      /label nvidia\.com\/gpu\.product of g6\.2xlarge nodes is not known/,
+    );
+    refused(asking("8"), /8 cpu/, "gpu", [agent]);
+  });
+
   it("counts the pods of managed add-ons among the agents", () => {
     const addon = (addonName: string): Resource => ({
       ...object("", addonName, {}),

@@ -1,3 +1,4 @@
+import { attempt } from "@aip/common/three-valued.ts";
 import { broken, decided, held, type Outcome } from "../outcome.ts";
 import type { PlannedPod } from "../world/pod.ts";
 import { type AdmittedPod, admit } from "./admission.ts";
@@ -6,17 +7,43 @@ import type { Cluster } from "./cluster.ts";
 import { mostNodes, type NodeShape, type PlannedPool } from "./node-pool.ts";
 import { notAllowed } from "./not-allowed.ts";
 
-/** What is free on a node of a shape on which nothing but its agents runs, and those not counted that are the pod itself. */
-export const freeOn = (cluster: Cluster, pool: PlannedPool, shape: NodeShape, except?: PlannedPod): Amounts =>
+/**
+ * What is free on a node of a shape on which nothing but its agents runs.
+ *
+ * @param except A pod that is not counted among the agents, because it is asked about. Default: none.
+ * @param certain Whether only those agents are counted that run there for certain. Default: all that may.
+ */
+export const freeOn = (
+  cluster: Cluster,
+  pool: PlannedPool,
+  shape: NodeShape,
+  { except, certain = false }: { readonly except?: PlannedPod; readonly certain?: boolean } = {},
+): Amounts =>
   minus(
     shape.allocatable,
     sumOf(
       cluster
         .agents(pool, shape)
-        .filter(({ pod }) => pod !== except)
-        .map(({ requests }) => requests),
+        .filter(({ admitted, unknown }) => admitted.pod !== except && !(certain && unknown))
+        .map(({ admitted }) => admitted.requests),
     ),
   );
+
+/** The resources that are short, whichever agents run; throws `UnknownValue` where it hangs on which do. */
+function short(
+  cluster: Cluster,
+  admitted: AdmittedPod,
+  pool: PlannedPool,
+  shape: NodeShape,
+): { readonly resources: readonly string[]; readonly free: Amounts } {
+  const except = admitted.pod;
+  const free = freeOn(cluster, pool, shape, { except, certain: true });
+  const resources = shortages(admitted.requests, free);
+  const atWorst = shortages(admitted.requests, freeOn(cluster, pool, shape, { except }));
+  const unknown = cluster.agents(pool, shape).find((agent) => agent.unknown)?.unknown;
+  if (resources.length === 0 && atWorst.length > 0 && unknown) throw unknown;
+  return { resources, free };
+}
 
 /** Why a pod does not fit on an otherwise empty node of a shape; empty where it does. */
 export function misfits(
@@ -25,13 +52,15 @@ export function misfits(
   pool: PlannedPool,
   shape: NodeShape,
 ): readonly string[] {
-  const free = freeOn(cluster, pool, shape, admitted.pod);
+  const refused = notAllowed(admitted, pool, shape);
+  const { value: lack, unknown } = attempt(() => short(cluster, admitted, pool, shape));
+  if (unknown && refused.length === 0) throw unknown;
   return [
-    ...notAllowed(admitted, pool, shape),
-    ...shortages(admitted.requests, free).map(
+    ...refused,
+    ...(lack?.resources ?? []).map(
       (resource) =>
         `asks for ${described(resource, admitted.requests[resource] ?? 0)}, of which a ${shape.type.name} has ` +
-        `${described(resource, Math.max(0, free[resource] ?? 0))} free`,
+        `${described(resource, Math.max(0, lack?.free[resource] ?? 0))} free`,
     ),
     ...(mostNodes(pool, shape) < 1
       ? [`finds no node: the limits of the pool do not allow a ${shape.type.name}`]

@@ -25,7 +25,7 @@ export function replicasOn(
   shape: NodeShape,
 ): number {
   if (misfits(cluster, admitted, pool, shape).length > 0) return 0;
-  const free = freeOn(cluster, pool, shape, admitted.pod);
+  const free = freeOn(cluster, pool, shape, { except: admitted.pod });
   return Math.floor(
     Math.min(
       ...Object.entries(admitted.requests)

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { findProgram } from "@aip/common/programs.ts";
 import { environmentNames } from "@aip/environments";
 import { chartsFolder } from "../charts/reference.ts";
 import { skip } from "../support/skip.ts";
@@ -9,14 +8,14 @@ import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import { installDefinitions } from "./crds.ts";
 import { plannedObjects } from "./manifests.ts";
 import { podOf } from "./pods.ts";
-import { buildApiServer, missingApiServer } from "./toolchain.ts";
+import { missingControlPlane } from "./toolchain.ts";
 
 /** Why the test cannot run here, or undefined. */
 function missing(): string | undefined {
   if (!existsSync(chartsFolder)) {
     return `no charts with their custom resource definitions are here (${chartsFolder}): AIP_CHARTS names a folder of unpacked charts`;
   }
-  return missingApiServer();
+  return missingControlPlane();
 }
 
 /**
@@ -31,10 +30,7 @@ describe("every Kubernetes object of the plans, shown to a real kube-apiserver",
   before(async function () {
     const reason = missing();
     if (reason !== undefined) skip(this, reason);
-    plane = await startControlPlane({
-      apiServer: await buildApiServer(),
-      etcd: findProgram("etcd") as string,
-    });
+    plane = await startControlPlane();
   });
 
   after(() => plane?.stop());

@@ -1,4 +1,4 @@
-import { buildApiServer } from "./toolchain.ts";
+import { buildControlPlane } from "./toolchain.ts";
 
-/** Builds the API server that the tests beside this file use, if that has not been done yet. */
-console.log(await buildApiServer());
+/** Builds the control plane that the tests beside this file use, if that has not been done yet. */
+console.log(Object.values(await buildControlPlane()).join("\n"));

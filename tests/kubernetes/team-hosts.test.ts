@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProgram } from "@aip/common/programs.ts";
 import { refuseForeignHosts } from "@aip/components/teams/hosts.ts";
 import { deploy } from "@aip/components/testing/deploy.ts";
 import { parse } from "yaml";
@@ -9,7 +8,7 @@ import { skip } from "../support/skip.ts";
 import type { Manifest } from "./client.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import { gatewayApi } from "./crds.ts";
-import { buildApiServer, goModule, missingApiServer } from "./toolchain.ts";
+import { goModule, missingControlPlane } from "./toolchain.ts";
 
 /** Proves what the admission policy refuses, by a real API server. It does not prove what a load balancer routes. */
 describe("routes of teams, shown to a real kube-apiserver", function () {
@@ -29,12 +28,9 @@ describe("routes of teams, shown to a real kube-apiserver", function () {
     plane.client.apply(route(namespace, hostnames), { dryRun: true });
 
   before(async function () {
-    const reason = missingApiServer();
+    const reason = missingControlPlane();
     if (reason !== undefined) skip(this, reason);
-    plane = await startControlPlane({
-      apiServer: await buildApiServer(),
-      etcd: findProgram("etcd") as string,
-    });
+    plane = await startControlPlane();
     const file = join(
       goModule(gatewayApi.path, gatewayApi.version),
       gatewayApi.folder,

@@ -5,10 +5,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { cacheFolder, findProgram } from "@aip/common/programs.ts";
 
-/** The API server the objects are shown to: the patch release nearest to the clusters' Kubernetes version. */
-export const apiServerVersion = "v1.35.4";
+/** The patch release nearest to the clusters' Kubernetes version. */
+export const kubernetesVersion = "v1.35.4";
 
-const folder = join(cacheFolder("aip-test"), `kube-apiserver-${apiServerVersion}`);
+const names = ["kube-apiserver", "kube-scheduler", "kube-controller-manager"] as const;
+
+/** Paths of the programs of a control plane, apart from etcd. */
+export type Programs = Readonly<Record<(typeof names)[number], string>>;
+
+const folder = join(cacheFolder("aip-test"), `kubernetes-${kubernetesVersion}`);
 
 /** The folder of a Go module, which the Go command downloads where it is not in its cache. */
 export function goModule(path: string, version: string): string {
@@ -19,51 +24,51 @@ export function goModule(path: string, version: string): string {
   return (JSON.parse(answer) as { Dir: string }).Dir;
 }
 
-/** Where the built API server lies, or undefined before `buildApiServer`. */
-export function builtApiServer(): string | undefined {
-  const path = join(folder, "kube-apiserver");
-  return existsSync(path) ? path : undefined;
+/** The programs that are built already; undefined before `buildControlPlane`. */
+function built(): Programs | undefined {
+  const programs = Object.fromEntries(names.map((name) => [name, join(folder, name)])) as Programs;
+  return Object.values(programs).every((path) => existsSync(path)) ? programs : undefined;
 }
 
-/** Why an API server cannot be started here, or undefined. */
-export function missingApiServer(): string | undefined {
+/** Why a control plane cannot be started here, or undefined. */
+export function missingControlPlane(): string | undefined {
   if (!findProgram("etcd")) return "etcd is not installed (Debian: apt-get install etcd-server)";
   if (!findProgram("go")) return "Go is not installed";
-  if (!builtApiServer() && !process.env.CI) {
-    return "kube-apiserver is not built yet; `node tests/kubernetes/build.ts` does it, once, in about 4 minutes";
+  if (!built() && !process.env.CI) {
+    return "Kubernetes' control plane is not built yet; `node tests/kubernetes/build.ts` does it, once, in about 6 minutes";
   }
   return undefined;
 }
 
 /**
- * Builds kube-apiserver from its Go module, about 4 minutes on two cores, once for each version. Kubernetes' own modules
- * have no version in its go.mod; each is released with it, as 0.x for 1.x.
+ * Builds the control plane from Kubernetes' Go module, about 6 minutes on two cores, once for each version. It is one build,
+ * because the programs share most of their packages. Kubernetes' own modules have no version in its go.mod; each is released
+ * with it, as 0.x for 1.x.
  */
-export async function buildApiServer(): Promise<string> {
-  const built = builtApiServer();
-  if (built) return built;
+export async function buildControlPlane(): Promise<Programs> {
+  const before = built();
+  if (before) return before;
   mkdirSync(folder, { recursive: true });
-  const source = goModule("k8s.io/kubernetes", apiServerVersion);
+  const source = goModule("k8s.io/kubernetes", kubernetesVersion);
   const goMod = readFileSync(join(source, "go.mod"), "utf8");
-  const release = apiServerVersion.replace("v1.", "v0.");
+  const release = kubernetesVersion.replace("v1.", "v0.");
   const modules = [...goMod.matchAll(/^\s+(k8s\.io\/[a-z-]+) v0\.0\.0$/gm)].map(([, name]) => name);
   const lines = [
-    "module test.example.com/apiserver",
+    "module test.example.com/kubernetes",
     `go ${/^go (\S+)$/m.exec(goMod)?.[1]}`,
-    `require k8s.io/kubernetes ${apiServerVersion}`,
+    `require k8s.io/kubernetes ${kubernetesVersion}`,
     ...modules.map((name) => `replace ${name} => ${name} ${release}`),
   ];
   writeFileSync(join(folder, "go.mod"), `${lines.join("\n\n")}\n`);
   writeFileSync(join(folder, "go.sum"), readFileSync(join(source, "go.sum")));
-  const output = join(folder, "kube-apiserver.new");
-  await promisify(execFile)(
-    "go",
-    ["build", "-mod=mod", "-o", output, "k8s.io/kubernetes/cmd/kube-apiserver"],
-    {
-      cwd: folder,
-      maxBuffer: 1 << 26,
-    },
-  );
-  renameSync(output, join(folder, "kube-apiserver"));
-  return join(folder, "kube-apiserver");
+  const output = join(folder, "new");
+  const packages = names.map((name) => `k8s.io/kubernetes/cmd/${name}`);
+  await promisify(execFile)("go", ["build", "-mod=mod", "-o", `${output}/`, ...packages], {
+    cwd: folder,
+    maxBuffer: 1 << 26,
+  });
+  for (const name of names) renameSync(join(output, name), join(folder, name));
+  const programs = built();
+  if (!programs) throw new Error(`the build of Kubernetes left no programs in ${folder}`);
+  return programs;
 }
