@@ -44,6 +44,14 @@ export const images = {
       "app version of the opentelemetry-collector chart 0.170.0; the distribution with the Elasticsearch exporter",
     date: "2026-08-22",
   },
+  // The release with a digest that is known: its tag says nothing of what is in it.
+  "rollouts-gateway-api-plugin": {
+    repository: "ghcr.io/argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi",
+    tag: "v0.5.0@sha256:cdaf973e2f390034e293af0d4ee08611b6b6c089f1627167b4014c3bcac12a7c",
+    source:
+      "https://rollouts-plugin-trafficrouter-gatewayapi.readthedocs.io/en/latest/installation/; the digest as two public repositories pin it",
+    date: "2026-11-24",
+  },
   // Velero 1.18 goes with 1.14 of its AWS plugin.
   "velero-plugin-for-aws": {
     repository: "docker.io/velero/velero-plugin-for-aws",

@@ -6,6 +6,9 @@ export const argoRollouts = defineService({
   summary: "Releases in steps that measure, and go back by themselves.",
   layer: "cluster",
   key: "rollouts",
+  namespace: "argo-rollouts",
   keys: {},
+  calls: ["prometheus"],
+  metrics: [{ labels: { "app.kubernetes.io/name": "argo-rollouts" }, port: "metrics" }],
   login: { kind: "none", reason: "It serves nobody but the cluster." },
 });

@@ -6,6 +6,8 @@ export const certManager = defineService({
   summary: "Certificates for use inside the cluster.",
   layer: "cluster",
   key: "certificates",
+  namespace: "cert-manager",
   keys: {},
+  metrics: [{ labels: { "app.kubernetes.io/instance": "cert-manager" }, port: "http-metrics" }],
   login: { kind: "none", reason: "It serves nobody but the cluster." },
 });

@@ -53,6 +53,24 @@ export interface Login {
   readonly reason: string;
 }
 
+/** A port at which pods answer with metrics in the format of Prometheus. */
+export interface MetricsPort {
+  /** Default: the namespace of the service. */
+  readonly namespace?: string;
+  /** Labels of the pods; with `token`, of the Kubernetes service before them. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Name of the port, as the containers have it; with `token`, as the Kubernetes service has it. */
+  readonly port: string;
+  /** Default: `/metrics`. */
+  readonly path?: string;
+  /** Query of the path, by key. Default: none. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** `https` with a certificate that the pods made up themselves, which nothing can check. Default: http. */
+  readonly scheme?: "https";
+  /** Whether the pods ask the API server if who calls them may read metrics, so that Prometheus shows its token. Default: no. */
+  readonly token?: true;
+}
+
 /** Everything that the platform knows of a service: what others need of it is derived from here. */
 export interface Service<
   Name extends string = string,
@@ -113,6 +131,11 @@ export interface Service<
   images?(settings: SettingsOf<Keys>): readonly string[];
   /** Service accounts whose pods may log in to Vault as this service. Default: none. */
   readonly vaultAccounts?: readonly string[];
+  /**
+   * Where its controllers answer with metrics; the observability layer, which comes later, has Prometheus read them. Default:
+   * nowhere, or its component sees to it, because its layer comes after that.
+   */
+  readonly metrics?: readonly MetricsPort[];
   /** Whether the platform's alerts on services without pods cover its namespace. Default: false. */
   readonly alerts?: boolean;
 }

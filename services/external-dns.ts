@@ -6,7 +6,9 @@ export const externalDns = defineService({
   summary: "DNS records for what the gateways serve.",
   layer: "cluster",
   key: "dnsRecords",
+  namespace: "external-dns",
   keys: {},
   requires: [{ service: "load-balancer-controller", because: "its records name the load balancers" }],
+  metrics: [{ labels: { "app.kubernetes.io/name": "external-dns" }, port: "http" }],
   login: { kind: "none", reason: "It serves nobody but the cluster." },
 });

@@ -6,6 +6,8 @@ export const externalSecrets = defineService({
   summary: "Brings secrets of AWS Secrets Manager into the cluster, and keeps them up to date.",
   layer: "security",
   key: "externalSecrets",
+  namespace: "external-secrets",
   keys: {},
+  metrics: [{ labels: { "app.kubernetes.io/instance": "external-secrets" }, port: "metrics" }],
   login: { kind: "none", reason: "It serves nothing." },
 });

@@ -7,5 +7,21 @@ export const gangScheduling = defineService({
   layer: "cluster",
   key: "gangScheduling",
   keys: {},
+  metrics: [
+    {
+      namespace: "jobset-system",
+      labels: { "app.kubernetes.io/name": "jobset", "app.kubernetes.io/component": "controller" },
+      port: "https",
+      scheme: "https",
+      token: true,
+    },
+    {
+      namespace: "lws-system",
+      labels: { "app.kubernetes.io/name": "lws", "app.kubernetes.io/component": "metrics-service" },
+      port: "https",
+      scheme: "https",
+      token: true,
+    },
+  ],
   login: { kind: "none", reason: "It serves nobody but the cluster." },
 });

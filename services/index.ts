@@ -21,6 +21,7 @@ export {
   callersOf,
   databasesOf,
   imagesOf,
+  metricsOf,
   openToTeams,
   portsOf,
   vaultLogins,

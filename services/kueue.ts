@@ -6,6 +6,15 @@ export const kueue = defineService({
   summary: "Queues of the teams, with quotas of GPUs that idle ones lend.",
   layer: "cluster",
   key: "queues",
+  namespace: "kueue-system",
   keys: {},
+  metrics: [
+    {
+      labels: { "app.kubernetes.io/name": "kueue", "app.kubernetes.io/component": "metrics-service" },
+      port: "https",
+      scheme: "https",
+      token: true,
+    },
+  ],
   login: { kind: "none", reason: "It serves nobody but the cluster." },
 });

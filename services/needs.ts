@@ -1,4 +1,4 @@
-import type { AnyService, ServedService } from "./define.ts";
+import type { AnyService, MetricsPort, ServedService } from "./define.ts";
 import { isOn, type ServiceSections, servicesOn, settingsOf } from "./settings.ts";
 import { serviceNamed } from "./table.ts";
 
@@ -37,10 +37,30 @@ export const vaultLogins = (
  *
  * @throws Error for one that does not say where it runs.
  */
-export const callersOf = (service: AnyService, environment: ServiceSections): ServedService[] =>
+export const callersOf = (
+  service: AnyService,
+  environment: ServiceSections,
+): (AnyService & { readonly namespace: string })[] =>
   servicesOn(environment)
     .filter(({ calls = [] }) => calls.includes(service.name))
-    .map(served);
+    .map((caller) => ({ ...caller, namespace: namespaceOf(caller) }));
+
+/** @throws Error for a service that does not say where it runs. */
+function namespaceOf({ name, namespace }: AnyService): string {
+  if (namespace !== undefined) return namespace;
+  throw new Error(`Service ${name} does not say where it runs: add namespace to its declaration.`);
+}
+
+/** The ports of metrics of the services that are on, each with its namespace and with a name of its own. */
+export const metricsOf = (
+  environment: ServiceSections,
+): (Omit<MetricsPort, "namespace"> & { readonly name: string; readonly namespace: string })[] =>
+  servicesOn(environment).flatMap((service) =>
+    (service.metrics ?? []).map((port, _, { length }) => {
+      const namespace = port.namespace ?? namespaceOf(service);
+      return { ...port, namespace, name: length === 1 ? service.name : namespace };
+    }),
+  );
 
 /**
  * The services that are on and that this one calls.
@@ -69,6 +89,6 @@ export const portsOf = ({ serves }: ServedService): number[] => [serves.port, ..
 function served(service: AnyService): ServedService {
   if (service.namespace !== undefined && service.serves) return service as ServedService;
   throw new Error(
-    `Service ${service.name} calls or is called, and does not say where it runs: add namespace and serves to its declaration.`,
+    `Service ${service.name} is called, and does not say where it runs: add namespace and serves to its declaration.`,
   );
 }

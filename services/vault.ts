@@ -46,6 +46,15 @@ export const vault = defineService({
   subdomain: "vault",
   // The listener for forwarded connections is bound to the loopback address of the pod, so that no service reaches it.
   forward: { localPort: 8200, object: "pod/vault-0", port: 8202 },
+  metrics: [
+    {
+      labels: { "app.kubernetes.io/name": "vault", component: "server" },
+      port: "https",
+      path: "/v1/sys/metrics",
+      query: { format: "prometheus" },
+      scheme: "https",
+    },
+  ],
   login: {
     kind: "token",
     reason: "Pods log in with their service account; Pulumi holds the token that configures it.",

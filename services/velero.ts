@@ -8,6 +8,7 @@ export const velero = defineService({
   summary: "Backups of the cluster's objects and volumes.",
   layer: "cluster",
   key: "backup",
+  namespace: "velero",
   keys: {
     /** Cron expression in UTC. Default: every night at 02:00. */
     schedule: z
@@ -20,5 +21,6 @@ export const velero = defineService({
     vault: z.boolean().default(true),
   },
   requiredInProduction: "nothing else keeps the cluster's objects and volumes",
+  metrics: [{ labels: { "app.kubernetes.io/name": "velero" }, port: "http-monitoring" }],
   login: { kind: "none", reason: "It serves nobody but the cluster." },
 });

@@ -27,6 +27,8 @@ export interface ObservabilityNamespacesArgs {
    * What all pods of `namespace` may ask for together: Kubernetes quantities by resource, such as `requests.cpu`.
    */
   readonly quota: Readonly<Record<string, string>>;
+  /** Who asks Prometheus from other namespaces, at its port. Default: nobody. */
+  readonly prometheusCallers?: readonly Peer[];
   /** Where the gateway's requests come from. Default: there is no gateway. */
   readonly gatewayPeers?: readonly Peer[];
   /** IPv4 ranges of the cluster's API server, which calls webhooks. */
@@ -35,7 +37,8 @@ export interface ObservabilityNamespacesArgs {
 
 /**
  * The namespaces of the layer: one that holds to the Pod Security Standard `restricted`, and a small one for what cannot,
- * because it reads the nodes. Telemetry may come in from every namespace, requests from the gateway, and calls of the API
+ * because it reads the nodes. Telemetry may come in from every namespace, requests from the gateway, those of callers to
+ * Prometheus, and calls of the API
  * server to the webhook of Elastic's operator. HTTPS may go out to anywhere, and Prometheus may go to every pod. Besides
  * these, only DNS and requests for Pod Identity credentials pass their borders.
  *
@@ -80,7 +83,7 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
     );
     const fromGateway = (port: number): Flow[] =>
       args.gatewayPeers ? [{ peers: args.gatewayPeers, ports: [port] }] : [];
-    const { parts } = args;
+    const { parts, prometheusCallers = [] } = args;
     const only = (on: boolean, policy: () => pulumi.Resource) => (on ? [policy()] : []);
     const policies = [
       allowTraffic(
@@ -96,7 +99,14 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
       ...only(parts.prometheus, () =>
         allowTraffic(
           `${name}-prometheus`,
-          { policyName: "prometheus", namespace, podLabels: app("prometheus"), egressAnywhere: true },
+          {
+            policyName: "prometheus",
+            namespace,
+            podLabels: app("prometheus"),
+            // A rule without peers would let everybody in.
+            ingress: prometheusCallers.length === 0 ? [] : [{ peers: prometheusCallers, ports: [9090] }],
+            egressAnywhere: true,
+          },
           parent,
         ),
       ),

@@ -1,13 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { onSystemNodes } from "../kubernetes/placement.ts";
+import type { Flow } from "../kubernetes/traffic.ts";
 import { type ControllerContext, containerSecurity, podSecurity, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 /**
  * KEDA: workloads that scale by events, and down to none. It holds no rights in AWS itself; a workload that scales by a
  * queue lets KEDA use its own role (`identityOwner: workload`). Costs nothing.
+ *
+ * @param calls Whom it asks for metrics.
  */
-export const eventScaling = (name: string, context: ControllerContext, parent: pulumi.Resource): Controller =>
+export const eventScaling = (
+  name: string,
+  context: ControllerContext,
+  calls: readonly Flow[],
+  parent: pulumi.Resource,
+): Controller =>
   new Controller(
     name,
     {
@@ -18,8 +26,7 @@ export const eventScaling = (name: string, context: ControllerContext, parent: p
       values: eventScalingValues(context),
       calledAt: [6443, 9443],
       metricsPorts: [8080],
-      // Prometheus is what most workloads scale by.
-      egress: [{ peers: [{ namespace: "observability" }], ports: [9090] }],
+      egress: calls,
     },
     { parent },
   );

@@ -54,7 +54,7 @@ export class GitOps extends pulumi.ComponentResource {
         releaseName: "argocd",
         values: gitOpsValues(context, args.hostname),
         calledAt: [8080],
-        metricsPorts: [8082, 8083, 8084],
+        metricsPorts: [8080, 8082, 8083, 8084],
       },
       { parent: this },
     );
@@ -148,50 +148,3 @@ export const teamProject = (
     },
     options,
   );
-
-/** Argo Rollouts: releases in steps that measure, and go back by themselves. Costs nothing. */
-export const rollouts = (name: string, context: ControllerContext, parent: pulumi.Resource): Controller =>
-  new Controller(
-    name,
-    {
-      context,
-      chart: "argo-rollouts",
-      namespace: "argo-rollouts",
-      releaseName: "argo-rollouts",
-      values: rolloutsValues(context),
-      metricsPorts: [8090],
-      // Analyses ask Prometheus.
-      egress: [{ peers: [{ namespace: "observability" }], ports: [9090] }],
-    },
-    { parent },
-  );
-
-/** Values of the chart argo-rollouts. */
-export const rolloutsValues = (context: ControllerContext): Record<string, unknown> => ({
-  // Kept ones would be in the way of the next `up` after a teardown.
-  keepCRDs: false,
-  controller: {
-    ...onSystemNodes,
-    replicas: replicas(context),
-    pdb: context.highlyAvailable ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
-    resources: resources("100m", "256Mi"),
-    metrics: { enabled: true },
-  },
-  podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-  providerRBAC: {
-    enabled: true,
-    providers: {
-      gatewayAPI: true,
-      awsLoadBalancerController: true,
-      istio: false,
-      smi: false,
-      ambassador: false,
-      awsAppMesh: false,
-      traefik: false,
-      apisix: false,
-      contour: false,
-      glooPlatform: false,
-    },
-  },
-  dashboard: { enabled: false },
-});

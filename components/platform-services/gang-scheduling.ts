@@ -52,6 +52,23 @@ export function leaderWorkerSets(
     },
     { parent },
   );
+  // The chart has one only together with a monitor, whose type is not there yet.
+  new kubernetes.core.v1.Service(
+    `${name}-metrics`,
+    {
+      metadata: {
+        name: "lws-metrics",
+        namespace: controller.namespace,
+        labels: { "app.kubernetes.io/name": "lws", "app.kubernetes.io/component": "metrics-service" },
+      },
+      spec: {
+        selector: { "app.kubernetes.io/name": "lws" },
+        ports: [{ name: "https", port: 8443, targetPort: 8443, protocol: "TCP" }],
+      },
+    },
+    // Its pods come with the chart, and are ready by then.
+    { parent: controller, dependsOn: controller.ready },
+  );
   if (context.highlyAvailable) {
     // The chart has none of its own.
     new kubernetes.policy.v1.PodDisruptionBudget(

@@ -3,12 +3,13 @@ import { eventScaling, metricsServer, recommendations } from "./autoscaling.ts";
 import { ClusterBackup } from "./backup.ts";
 import { Certificates } from "./certificates.ts";
 import type { ControllerContext } from "./context.ts";
-import { GitOps, rollouts } from "./delivery.ts";
+import { GitOps } from "./delivery.ts";
 import { dnsRecords } from "./dns-records.ts";
 import { jobSets, leaderWorkerSets } from "./gang-scheduling.ts";
 import { gatewayClassName, LoadBalancers } from "./load-balancers.ts";
 import { createPriorityClasses } from "./priority-classes.ts";
 import { Queues } from "./queues.ts";
+import { rollouts } from "./rollouts.ts";
 import { secretReloading } from "./secret-reloading.ts";
 import { type PlatformServicesArgs, resolvePlatformServices } from "./services-args.ts";
 import { Storage } from "./storage.ts";
@@ -67,6 +68,7 @@ import { grantTeamAccess, TeamSpace } from "./teams.ts";
  *   },
  *   teamTraffic: { calls: [{ peers: [{ namespace: "mlflow" }], ports: [5000] }], endpointAddresses: [] },
  *   pools: [],
+ *   calls: { eventScaling: [], rollouts: [] },
  *   addons: { efsCsi: true, fsxCsi: false, snapshotController: true, metricsServer: true },
  *   placement: {
  *     subnetIds: config.requireObject<Record<string, string>>("privateSubnetIds"),
@@ -125,7 +127,7 @@ export class PlatformServices extends pulumi.ComponentResource {
       const { domain, zoneIds } = args.dns;
       dnsRecords(`${name}-dns-records`, { context, domain, zoneIds, gateways: balancers.ready }, this);
     }
-    this.#runControllers(name, context, services);
+    this.#runControllers(name, context, args);
     if (services.backup.enabled) {
       new ClusterBackup(
         `${name}-backup`,
@@ -166,13 +168,17 @@ export class PlatformServices extends pulumi.ComponentResource {
   #runControllers(
     name: string,
     context: ControllerContext,
-    services: PlatformServicesArgs["services"],
+    { services, calls, prometheusUrl }: PlatformServicesArgs,
   ): void {
-    if (services.eventScaling) eventScaling(`${name}-event-scaling`, context, this);
+    if (services.eventScaling) {
+      eventScaling(`${name}-event-scaling`, context, calls.eventScaling, this);
+    }
     if (services.recommendations) recommendations(`${name}-recommendations`, context, this);
     if (services.metricsServer) metricsServer(`${name}-metrics-server`, context, this);
     if (services.secretReloading) secretReloading(`${name}-secret-reloading`, context, this);
-    if (services.rollouts) rollouts(`${name}-rollouts`, context, this);
+    if (services.rollouts) {
+      rollouts(`${name}-rollouts`, { context, calls: calls.rollouts, prometheusUrl }, this);
+    }
     if (services.gangScheduling) {
       jobSets(`${name}-job-sets`, context, this);
       leaderWorkerSets(`${name}-leader-worker-sets`, context, this);

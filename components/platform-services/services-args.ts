@@ -7,6 +7,7 @@ import type { NodePool } from "@aip/common/arguments/node-pool.ts";
 import { resolveTeams, type TeamArgs } from "@aip/common/arguments/teams.ts";
 import { Problems } from "@aip/common/problems.ts";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Flow } from "../kubernetes/traffic.ts";
 import type { TeamTraffic } from "../teams/traffic.ts";
 import type { ControllerContext } from "./context.ts";
 
@@ -21,6 +22,15 @@ export interface PlatformServicesArgs {
   readonly teamTraffic: Omit<TeamTraffic, "vpcCidrs">;
   /** Node pools of the cluster, as `resolveNodePool` returns them; the teams' queues share out their accelerators. */
   readonly pools: readonly NodePool[];
+  /** Other services in the cluster that some of these call. */
+  readonly calls: {
+    /** Whom KEDA asks for metrics. */
+    readonly eventScaling: readonly Flow[];
+    /** Whom Argo Rollouts asks how a release does. */
+    readonly rollouts: readonly Flow[];
+  };
+  /** Address of Prometheus in the cluster, which analyses of releases ask. Default: there is none, and no analysis. */
+  readonly prometheusUrl?: string | undefined;
   /** Add-ons of EKS that the cluster has and services build on. */
   readonly addons: AddonChoices;
   /** Where the nodes are. */

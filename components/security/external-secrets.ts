@@ -4,7 +4,13 @@ import { PodIdentity } from "../iam/pod-identity.ts";
 import { installChart, objectsOf } from "../kubernetes/chart.ts";
 import type { Mirrors } from "../kubernetes/mirrors.ts";
 import { PlatformNamespace, platformNamespaces } from "../kubernetes/namespace.ts";
-import { egressRules, ingressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
+import {
+  egressRules,
+  ingressRules,
+  type Peer,
+  podIdentityAgent,
+  publicHttps,
+} from "../kubernetes/traffic.ts";
 import { servicesPath, sharedSecretsPath, teamLoginsPath } from "../secrets/paths.ts";
 import { readSecretsStatements } from "../secrets/read-statements.ts";
 import { takeStoreRoles, teamSecretStore } from "../teams/secret-store.ts";
@@ -20,12 +26,15 @@ export interface ExternalSecretsArgs extends Mirrors {
   readonly vpcCidr: pulumi.Input<string>;
   /** Teams that have a store of their own. Default: none. */
   readonly teams?: readonly string[];
+  /** The pods that read its metrics. Default: none. */
+  readonly metricsReader?: Peer | undefined;
   /** Copies of the operator and of its webhook, 1 or more. Default: 2. */
   readonly replicas?: number;
 }
 
 const account = "external-secrets";
 const webhookPort = 10250;
+const metricsPort = 8080;
 
 /**
  * External Secrets, and the one store through which the platform's namespaces take secrets from Secrets Manager. Its
@@ -73,7 +82,10 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         spec: {
           podSelector: {},
           policyTypes: ["Ingress", "Egress"],
-          ingress: ingressRules([{ peers: [{ cidr: args.vpcCidr }], ports: [webhookPort] }]),
+          ingress: ingressRules([
+            { peers: [{ cidr: args.vpcCidr }], ports: [webhookPort] },
+            ...(args.metricsReader ? [{ peers: [args.metricsReader], ports: [metricsPort] }] : []),
+          ]),
           egress: egressRules([podIdentityAgent, publicHttps]),
         },
       },

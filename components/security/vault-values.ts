@@ -36,6 +36,11 @@ listener "tcp" {
   tls_cert_file   = "${tlsFolder}/tls.crt"
   tls_key_file    = "${tlsFolder}/tls.key"
   tls_min_version = "tls12"
+
+  # They name no secret, and network policies say who may call.
+  telemetry {
+    unauthenticated_metrics_access = true
+  }
 }
 
 listener "tcp" {
@@ -53,6 +58,11 @@ seal "awskms" {
 }
 
 service_registration "kubernetes" {}
+
+telemetry {
+  prometheus_retention_time = "24h"
+  disable_hostname          = true
+}
 `;
 };
 

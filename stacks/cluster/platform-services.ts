@@ -1,11 +1,14 @@
 import type { Cluster } from "@aip/components/cluster/cluster.ts";
 import { PlatformServices } from "@aip/components/platform-services/platform-services.ts";
 import type { PlatformServicesArgs } from "@aip/components/platform-services/services-args.ts";
-import { hostname, isOn, openToTeams, portsOf } from "@aip/services";
+import { calleesOf, hostname, isOn, openToTeams } from "@aip/services";
 import { argoCd } from "@aip/services/argo-cd.ts";
+import { argoRollouts } from "@aip/services/argo-rollouts.ts";
+import { keda } from "@aip/services/keda.ts";
 import { loadBalancerController } from "@aip/services/load-balancer-controller.ts";
 import { prometheus } from "@aip/services/prometheus.ts";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { flowsTo, metricsReader, urlInCluster } from "../flows.ts";
 import type { ClusterConfig } from "./config.ts";
 import { chooseServices } from "./services.ts";
 
@@ -40,6 +43,11 @@ export function createPlatformServices(
       teams,
       teamTraffic: teamTraffic(config),
       pools: config.pools,
+      calls: {
+        eventScaling: flowsTo(calleesOf(keda, environment)),
+        rollouts: flowsTo(calleesOf(argoRollouts, environment)),
+      },
+      prometheusUrl: isOn(prometheus, environment) ? urlInCluster(prometheus) : undefined,
       addons: settings.addons,
       placement: {
         subnetIds: network.privateSubnetIds,
@@ -59,17 +67,13 @@ export function createPlatformServices(
 
 /** Whom the pods of the teams talk to, by what the services that are on declare. */
 function teamTraffic({ environment, network }: ClusterConfig): PlatformServicesArgs["teamTraffic"] {
+  const scraper = metricsReader(environment);
   const hasGateway = environment.access === "gateway" && isOn(loadBalancerController, environment);
   return {
-    calls: openToTeams(environment).map((service) => ({
-      peers: [{ namespace: service.namespace }],
-      ports: portsOf(service),
-    })),
+    calls: flowsTo(openToTeams(environment)),
     endpointAddresses: network.interfaceEndpointAddresses,
     // The load balancer has addresses of the VPC.
     gateway: hasGateway ? [{ cidr: network.vpcCidr }] : undefined,
-    scrapers: isOn(prometheus, environment)
-      ? [{ namespace: prometheus.namespace, podLabels: { "app.kubernetes.io/name": "prometheus" } }]
-      : undefined,
+    scrapers: scraper && [scraper],
   };
 }

@@ -10,9 +10,10 @@ import type {
 import { contracts, needed, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
 import { type OwnImageName, ownImages } from "@aip/facts/images.ts";
-import { type AnyService, calleesOf, callersOf, portsOf, type ServedService } from "@aip/services";
+import { type AnyService, calleesOf, callersOf, type ServedService } from "@aip/services";
 import { observabilityNamespace } from "@aip/services/namespaces.ts";
 import * as pulumi from "@pulumi/pulumi";
+import { flowsTo } from "../flows.ts";
 import { routeTo } from "../routes.ts";
 
 type Data = Outputs<typeof contracts.data>;
@@ -91,10 +92,7 @@ export async function readConfig(): Promise<MlServicesConfig> {
         ...callersOf(service, environment).map(({ namespace }) => ({ namespace })),
         ...(service.openToTeams && hasTeams ? [{ everyTeam: true } as const] : []),
       ],
-      calls: calleesOf(service, environment).map((callee) => ({
-        peers: [{ namespace: callee.namespace }],
-        ports: portsOf(callee),
-      })),
+      calls: flowsTo(calleesOf(service, environment)),
       route: routeTo(service, environment, security, vpcCidr),
     }),
   };

@@ -3,9 +3,10 @@ import { Collector } from "@aip/components/observability/collector.ts";
 import { ElasticStack } from "@aip/components/observability/elastic-stack.ts";
 import { Jaeger } from "@aip/components/observability/jaeger.ts";
 import { PrometheusStack } from "@aip/components/observability/prometheus-stack.ts";
+import { ServiceMetrics } from "@aip/components/observability/service-metrics.ts";
 import { internalIssuer } from "@aip/components/platform-services/certificates.ts";
 import { contracts } from "@aip/contracts";
-import { alertNamespaces, isOn, settingsOf, urlOf } from "@aip/services";
+import { alertNamespaces, isOn, metricsOf, settingsOf, urlOf } from "@aip/services";
 import { alertmanager } from "@aip/services/alertmanager.ts";
 import { elastic } from "@aip/services/elastic.ts";
 import { grafana } from "@aip/services/grafana.ts";
@@ -102,8 +103,13 @@ export default async function observability() {
         options,
       ),
   );
-  if (metrics)
-    scrapeNodes(cluster.nodePools, { ...context(), monitors: metrics }, metrics.monitorLabel, options);
+  if (metrics) {
+    const monitored = { ...context(), monitors: metrics };
+    scrapeNodes(cluster.nodePools, monitored, metrics.monitorLabel, options);
+    const { monitorLabel } = metrics;
+    const pods = metricsOf(environment);
+    new ServiceMetrics("service-metrics", { context: monitored, monitorLabel, pods }, options);
+  }
 
   if (metrics) createTeamTelemetry(config, context(), options);
 

@@ -1,6 +1,6 @@
 import type { ObservabilityContext } from "@aip/components/observability/context.ts";
 import { ObservabilityNamespaces } from "@aip/components/observability/namespaces.ts";
-import { isOn, settingsOf } from "@aip/services";
+import { callersOf, isOn, settingsOf } from "@aip/services";
 import { elastic } from "@aip/services/elastic.ts";
 import { grafana } from "@aip/services/grafana.ts";
 import { nodeNamespace, observabilityNamespace } from "@aip/services/namespaces.ts";
@@ -32,6 +32,7 @@ export function createNamespaces(
       nodeNamespace,
       quota,
       apiServerCidrs: [network.vpcCidr],
+      prometheusCallers: callersOf(prometheus, environment).map(({ namespace }) => ({ namespace })),
       ...(gatewayPeers ? { gatewayPeers } : {}),
       parts: {
         prometheus: isOn(prometheus, environment),

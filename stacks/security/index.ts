@@ -9,6 +9,7 @@ import { externalSecrets } from "@aip/services/external-secrets.ts";
 import { vault } from "@aip/services/vault.ts";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { metricsReader } from "../flows.ts";
 import { LayerServices, layerProviders } from "../layer.ts";
 import { createAccount } from "./account.ts";
 import { readConfig } from "./config.ts";
@@ -40,7 +41,13 @@ export default async function security() {
     () =>
       new ExternalSecrets(
         "secrets",
-        { ...inCluster, accountId, teams: config.teams, replicas: profile === "development" ? 1 : 2 },
+        {
+          ...inCluster,
+          accountId,
+          teams: config.teams,
+          metricsReader: metricsReader(environment),
+          replicas: profile === "development" ? 1 : 2,
+        },
         options,
       ),
   );

@@ -95,6 +95,7 @@ export async function runServices(
             scrapers: [{ namespace: "observability", podLabels: { "app.kubernetes.io/name": "prometheus" } }],
           },
           pools: [gpuPool],
+          calls: { eventScaling: [], rollouts: [] },
           addons: { efsCsi: true, fsxCsi: true, snapshotController: true, metricsServer: false },
           placement: {
             subnetIds: Object.fromEntries(subnets),
