@@ -12,7 +12,10 @@ export const alertmanager = defineService({
   key: "alerts",
   namespace: observabilityNamespace,
   keys: {
-    /** Mailboxes that get every alert; each must confirm once. At least one in production. Default: none. */
+    /**
+     * Mailboxes that get every alert, and what AWS finds in the account; each must confirm once. At least one in production.
+     * Default: none, and nobody is told of anything.
+     */
     emails: z.array(z.email("expected a mail address")).default([]),
     /** Pods of Alertmanager, which share what was sent. Default: 3; 1 in development. */
     replicas: replicas.default(3),

@@ -16,11 +16,15 @@ export const imagesOf = (environment: ServiceSections): string[] => [
 const imagesOfService = (service: AnyService, environment: ServiceSections): readonly string[] =>
   service.images?.(settingsOf(service, environment)) ?? [];
 
-/** Namespaces that the platform's alerts on services cover. */
-export const alertNamespaces = (environment: ServiceSections): string[] =>
-  servicesOn(environment).flatMap(({ alerts, namespace }) =>
-    alerts && namespace !== undefined ? [namespace] : [],
-  );
+/** Namespaces that the platform's alerts on services cover: of those that say so, and of controllers with metrics. */
+export const alertNamespaces = (environment: ServiceSections): string[] => [
+  ...new Set([
+    ...servicesOn(environment).flatMap(({ alerts, namespace }) =>
+      alerts && namespace !== undefined ? [namespace] : [],
+    ),
+    ...metricsOf(environment).map(({ namespace }) => namespace),
+  ]),
+];
 
 /** Whose pods may log in to Vault, by service. */
 export const vaultLogins = (

@@ -4,6 +4,7 @@ export { AuditTrail, type AuditTrailArgs, auditTrailStatements } from "../securi
 export { BudgetAlert, type BudgetAlertArgs } from "../security/budget-alert.ts";
 export { Certificate, type CertificateArgs } from "../security/certificate.ts";
 export { ExternalSecrets, type ExternalSecretsArgs } from "../security/external-secrets.ts";
+export { FindingAlerts, type FindingAlertsArgs, type FindingSource } from "../security/finding-alerts.ts";
 export { FrontDoor, type FrontDoorArgs } from "../security/front-door.ts";
 export { ResourceHistory, type ResourceHistoryArgs } from "../security/resource-history.ts";
 export {

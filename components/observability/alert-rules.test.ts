@@ -16,10 +16,20 @@ const limits: AlertLimits = {
 const rules = alertGroups(limits).flatMap((group) => group.rules);
 
 /** One minute apart, as promtool writes it: so many equal samples. */
-const steady = (series: string, value: number) => ({ series, values: `${value}x200` });
+const steady = (series: string, value: number): Series => ({ series, values: `${value}x200` });
 
-/** What must fire at these metrics, and what must not; by alert. */
-const cases = [
+interface Series {
+  readonly series: string;
+  readonly values: string;
+}
+
+/** What must fire at these metrics, and what must not, both with others beside them; by alert. */
+const cases: readonly {
+  readonly alert: string;
+  readonly fires: Series;
+  readonly rests: Series;
+  readonly with?: readonly Series[];
+}[] = [
   {
     alert: "NodeNotReady",
     fires: steady('kube_node_status_condition{node="a",condition="Ready",status="true"}', 0),
@@ -45,6 +55,67 @@ const cases = [
     alert: "PodsCannotBeScheduled",
     fires: steady('kube_pod_status_unschedulable{namespace="research",pod="a"}', 1),
     rests: steady('kube_pod_status_unschedulable{namespace="research",pod="a"}', 0),
+  },
+  {
+    alert: "BackupFailed",
+    fires: { series: 'velero_backup_failure_total{schedule="nightly"}', values: "0x170 1x30" },
+    rests: steady('velero_backup_failure_total{schedule="nightly"}', 3),
+    with: ["partial_", "validation_"].map((kind) =>
+      steady(`velero_backup_${kind}failure_total{schedule="nightly"}`, 0),
+    ),
+  },
+  {
+    alert: "BackupMissing",
+    // The clock of the test begins at 0, long after this.
+    fires: steady('velero_backup_last_successful_timestamp{schedule="nightly"}', -200_000),
+    rests: steady('velero_backup_last_successful_timestamp{schedule="nightly"}', 0),
+    with: [steady('process_start_time_seconds{job="observability/velero"}', -200_000)],
+  },
+  {
+    alert: "VaultSealed",
+    fires: steady('vault_core_unsealed{namespace="vault",pod="vault-0"}', 0),
+    rests: steady('vault_core_unsealed{namespace="vault",pod="vault-0"}', 1),
+  },
+  {
+    alert: "VaultSealed",
+    fires: steady('kube_pod_status_ready{namespace="vault",pod="vault-1",condition="true"}', 0),
+    rests: steady(
+      'kube_pod_status_ready{namespace="vault",pod="vault-agent-injector-a",condition="true"}',
+      0,
+    ),
+  },
+  {
+    alert: "JobsWaitLong",
+    fires: steady('kueue_pending_workloads{cluster_queue="team-a",status="active"}', 2),
+    rests: steady('kueue_pending_workloads{cluster_queue="team-a",status="active"}', 0),
+  },
+  {
+    alert: "CertificateExpires",
+    fires: steady(
+      'certmanager_certificate_expiration_timestamp_seconds{name="a",exported_namespace="b"}',
+      100_000,
+    ),
+    rests: steady(
+      'certmanager_certificate_expiration_timestamp_seconds{name="a",exported_namespace="b"}',
+      9e6,
+    ),
+  },
+  {
+    alert: "SecretNotSynced",
+    fires: steady(
+      'externalsecret_status_condition{name="a",exported_namespace="b",condition="Ready",status="False"}',
+      1,
+    ),
+    rests: steady(
+      'externalsecret_status_condition{name="a",exported_namespace="b",condition="Ready",status="False"}',
+      0,
+    ),
+  },
+  {
+    alert: "StatefulServiceDown",
+    fires: steady('kube_statefulset_status_replicas_ready{namespace="mlflow",statefulset="a"}', 0),
+    rests: steady('kube_statefulset_status_replicas_ready{namespace="mlflow",statefulset="a"}', 1),
+    with: [steady('kube_statefulset_replicas{namespace="mlflow",statefulset="a"}', 1)],
   },
 ];
 
@@ -74,10 +145,10 @@ describe("the platform's alerts", () => {
     }
     try {
       writeFileSync(join(folder, "rules.json"), JSON.stringify({ groups: alertGroups(limits) }));
-      const tests = cases.flatMap(({ alert, fires, rests }) =>
+      const tests = cases.flatMap(({ alert, fires, rests, with: beside = [] }) =>
         [fires, rests].map((input) => ({
           interval: "1m",
-          input_series: [input],
+          input_series: [input, ...beside],
           promql_expr_test: [
             {
               expr: `count(ALERTS{alertname="${alert}",alertstate="firing"}) or vector(0)`,

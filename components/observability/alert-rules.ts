@@ -1,6 +1,9 @@
+import { type AlertRule, rule } from "./alert-rule.ts";
+import { controllerRules } from "./controller-rules.ts";
+
 /** What is normal in an environment; beyond it the alerts fire. */
 export interface AlertLimits {
-  /** Namespaces of the platform's own services. */
+  /** Namespaces of the platform's own services and controllers. */
   readonly serviceNamespaces: readonly string[];
   /** Seconds within which 99 of 100 requests to the inference API are answered. */
   readonly inferenceLatencySeconds: number;
@@ -10,39 +13,18 @@ export interface AlertLimits {
   readonly gpuIdleMinutes: number;
 }
 
-/** A rule as Prometheus reads it. */
-export interface AlertRule {
-  /** Name of the alert. */
-  readonly alert: string;
-  /** PromQL: what it gives is what the alert fires for. */
-  readonly expr: string;
-  /** How long that must hold before the alert fires, as a Prometheus duration. */
-  readonly for: string;
-  readonly labels: { readonly severity: "info" | "warning" | "critical" };
-  /** What a person reads: what happened, and what to do. */
-  readonly annotations: { readonly summary: string; readonly description: string };
-}
-
 /** Rules that Prometheus evaluates together. */
 export interface RuleGroup {
   readonly name: string;
   readonly rules: readonly AlertRule[];
 }
 
-const rule = (
-  alert: string,
-  severity: AlertRule["labels"]["severity"],
-  wait: string,
-  expr: string,
-  summary: string,
-  description: string,
-): AlertRule => ({ alert, expr, for: wait, labels: { severity }, annotations: { summary, description } });
-
 /** The alerts of the platform that the rules of the chart do not have. */
 export const alertGroups = (limits: AlertLimits): RuleGroup[] => [
   { name: "ai-platform.nodes", rules: nodeRules },
   { name: "ai-platform.gpu", rules: gpuRules(limits) },
   { name: "ai-platform.services", rules: serviceRules(limits) },
+  { name: "ai-platform.controllers", rules: controllerRules },
 ];
 
 const nodeRules: AlertRule[] = [
@@ -111,6 +93,15 @@ function serviceRules({ inferenceLatencySeconds, serviceNamespaces }: AlertLimit
         ` and sum by (namespace, deployment) (kube_deployment_spec_replicas{namespace=~"${namespaces}"}) > 0`,
       "{{ $labels.deployment }} of {{ $labels.namespace }} has no pod that answers",
       "See the events and the log of its pods.",
+    ),
+    rule(
+      "StatefulServiceDown",
+      "critical",
+      "5m",
+      `sum by (namespace, statefulset) (kube_statefulset_status_replicas_ready{namespace=~"${namespaces}"}) == 0` +
+        ` and sum by (namespace, statefulset) (kube_statefulset_replicas{namespace=~"${namespaces}"}) > 0`,
+      "{{ $labels.statefulset }} of {{ $labels.namespace }} has no pod that answers",
+      "See the events and the log of its pods, and whether its volume is attached.",
     ),
     rule(
       "InferenceLatency",

@@ -17,7 +17,7 @@ const cloudTrail = z.strictObject({
  * on. They are priced by what they look at.
  */
 const baseline = z.strictObject({
-  /** GuardDuty: threats in API calls, DNS, S3, EKS audit logs and runtime. Default: false. */
+  /** GuardDuty: threats in API calls, DNS, S3, EKS audit logs and database logins. Default: false. */
   guardDuty: z.boolean().default(false),
   /** IAM Access Analyzer: what is open to other accounts. Free. Default: false. */
   accessAnalyzer: z.boolean().default(false),

@@ -1,7 +1,11 @@
 import { AccountBaseline } from "@aip/components/security/account-baseline.ts";
 import { AuditTrail } from "@aip/components/security/audit-trail.ts";
 import { BudgetAlert } from "@aip/components/security/budget-alert.ts";
+import { FindingAlerts, type FindingSource } from "@aip/components/security/finding-alerts.ts";
 import type { Environment } from "@aip/environments";
+import { isOn, settingsOf } from "@aip/services";
+import { alertmanager } from "@aip/services/alertmanager.ts";
+import { velero } from "@aip/services/velero.ts";
 import type * as pulumi from "@pulumi/pulumi";
 
 export interface Account {
@@ -14,13 +18,25 @@ export interface Account {
 
 /** What watches the account as a whole: the audit trail, the detectors and the bill. */
 export function createAccount(
-  { name, budget, security, teams }: Environment,
+  environment: Environment,
   account: Account,
   options: pulumi.ComponentResourceOptions,
 ): void {
+  const { name, budget, security, teams } = environment;
   const { enabled, ...kept } = security.cloudTrail;
   if (enabled) new AuditTrail("audit", { ...account, ...kept }, options);
   new AccountBaseline("baseline", { ...account, ...security.baseline }, options);
+  const { guardDuty, securityHub, config } = security.baseline;
+  const secondCopy = isOn(velero, environment) && settingsOf(velero, environment).vault;
+  const watched = { guardDuty, securityHub, config, backups: secondCopy } satisfies Record<
+    FindingSource,
+    boolean
+  >;
+  const sources = (Object.keys(watched) as FindingSource[]).filter((source) => watched[source]);
+  if (sources.length > 0) {
+    const { emails } = settingsOf(alertmanager, environment);
+    new FindingAlerts("findings", { sources, emails }, options);
+  }
   const { monthlyUsd, notify } = budget;
   if (notify.length > 0) new BudgetAlert("spend", { monthlyUsd, notify, environment: name }, options);
   for (const [team, { budget: own, alerts }] of Object.entries(teams)) {
