@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { findProgram } from "@aip/common/programs.ts";
 import { boundTeamMonitors } from "@aip/components/teams/monitors.ts";
 import { deploy } from "@aip/components/testing/deploy.ts";
 import { skip } from "../support/skip.ts";
 import type { Manifest } from "./client.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
-import { buildApiServer, missingApiServer } from "./toolchain.ts";
+import { missingControlPlane } from "./toolchain.ts";
 
 const group = "monitoring.coreos.com";
 
@@ -41,12 +40,9 @@ describe("monitors of teams, shown to a real kube-apiserver", function () {
   }
 
   before(async function () {
-    const reason = missingApiServer();
+    const reason = missingControlPlane();
     if (reason !== undefined) skip(this, reason);
-    plane = await startControlPlane({
-      apiServer: await buildApiServer(),
-      etcd: findProgram("etcd") as string,
-    });
+    plane = await startControlPlane();
     for (const kind of ["ServiceMonitor", "PodMonitor", "Probe"]) await make(definition(kind));
     for (const [name, labels] of Object.entries({
       "team-vision": { "ai-platform/team": "vision" },
