@@ -13,7 +13,7 @@ export const mlServices = defineContract("ml-services", {
   /** Secrets Manager secret with the feature server's tokens: `read`, and `write`, which is good for reads too. */
   feastTokenSecretArn: value.arn("secretsmanager").nullable(),
   airflowUrl: value.url.nullable(),
-  /** Role that writes Airflow's DAGs into their bucket; null where nobody may assume it. */
-  airflowDagPublisherArn: value.arn("iam").nullable(),
+  /** Roles that write Airflow's DAGs into their bucket, by folder; one that nobody may assume is not there. */
+  airflowDagPublisherArns: z.record(value.text, value.arn("iam")),
   inferenceUrl: value.url.nullable(),
 });

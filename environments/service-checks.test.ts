@@ -41,6 +41,29 @@ describe("service checks", () => {
       /maxReplicas: found 2; allowed: at least minReplicas \(4\)/,
     ],
     [
+      "DAGs by Git without a repository",
+      {
+        mlServices: {
+          ...mlServices,
+          airflow: { ...mlServices.airflow, dags: { ...mlServices.airflow.dags, source: "git" } },
+        },
+      },
+      /airflow\.dags\.repository: found nothing; allowed: the address of a repository while dags\.source is git/,
+    ],
+    [
+      "a repository of DAGs that nobody reads",
+      {
+        mlServices: {
+          ...mlServices,
+          airflow: {
+            ...mlServices.airflow,
+            dags: { ...mlServices.airflow.dags, repository: "https://git.example.com/dags" },
+          },
+        },
+      },
+      /airflow\.dags\.source: found "s3"; allowed: git, as dags names a repository or its secret/,
+    ],
+    [
       "one pod of a service in production",
       { mlServices: { ...mlServices, mlflow: { ...mlServices.mlflow, replicas: 1 } } },
       /mlServices\.mlflow\.replicas: found 1; allowed: at least 2 in production/,

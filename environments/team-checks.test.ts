@@ -18,6 +18,26 @@ describe("the rules over teams and services", () => {
     );
   });
 
+  it("refuse people who write DAGs to the bucket where they come by Git", () => {
+    const problems = production(({ mlServices, teams }) => {
+      const dags = { source: "git", repository: "https://git.example.com/dags" } as const;
+      const dagPublishers = ["arn:aws:iam::123456789012:role/ci"];
+      Object.assign(mlServices.airflow, { dags: { ...mlServices.airflow.dags, ...dags }, dagPublishers });
+      Object.assign(teams.research ?? {}, { dagPublishers });
+    });
+    assert.deepEqual(problems.map((problem) => problem.split(": found")[0]).sort(), [
+      "mlServices.airflow.dagPublishers",
+      "teams.research.dagPublishers",
+    ]);
+  });
+
+  it("refuse a team whose folder of DAGs would be the platform's own", () => {
+    const problems = production(({ teams }) => {
+      Object.assign(teams, { platform: teams.research });
+    });
+    assert.match(problems.join("\n"), /^teams\.platform: .*allowed: another name/m);
+  });
+
   it("refuse services whose ground is missing, and production without backups", () => {
     const problems = production(({ cluster, clusterServices }) => {
       cluster.addons.efsCsi = false;

@@ -40,5 +40,18 @@ const roles: Rule = ({ cluster, teams }, problems) => {
 const addons: Rule = ({ cluster, clusterServices }, problems) =>
   checkAddons(clusterServices, cluster.addons, problems.at("clusterServices"));
 
+/** Where DAGs come by Git, nobody writes them to the bucket. */
+const publishers: Rule = ({ mlServices, teams }, problems) => {
+  if (mlServices.airflow.dags.source !== "git") return;
+  eachKnown(teams, (team, { dagPublishers }) => {
+    if (dagPublishers.length === 0) return;
+    problems.add(
+      ["teams", team, "dagPublishers"],
+      dagPublishers,
+      "none while mlServices.airflow.dags.source is git, which takes no DAG from the bucket",
+    );
+  });
+};
+
 /** Rules over the teams and what the cluster runs for them. */
-export const teamRules: readonly Rule[] = [teams, budgets, roles, addons];
+export const teamRules: readonly Rule[] = [teams, budgets, roles, publishers, addons];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineService } from "./define.ts";
-import { cpuQuantity, memoryQuantity, replicas, roleArn } from "./values.ts";
+import { cpuQuantity, memoryQuantity, replicas, roleArn, slug } from "./values.ts";
 
 export const airflow = defineService({
   name: "airflow",
@@ -26,15 +26,65 @@ export const airflow = defineService({
       })
       .prefault({}),
     /**
-     * IAM roles, such as that of a CI system, which may assume the role that writes DAGs: the layer's output
-     * `airflowDagPublisherArn`. They must exist. Default: nobody.
+     * IAM roles, such as that of a CI system, which may assume the role that writes the platform's own DAGs, of the folder
+     * `platform`: the layer's output `airflowDagPublisherArns`. They must exist. Default: nobody.
      */
     dagPublishers: z.array(roleArn).default([]),
+    /** How DAGs arrive: in a folder for the platform's own, `platform`, and one for each team, by its name. */
+    dags: z
+      .strictObject({
+        /** `s3`: written to the bucket by `dagPublishers`. `git`: taken from a branch of a repository. Default: s3. */
+        source: z.enum(["s3", "git"]).default("s3"),
+        /** Address of the repository, by https. Default: none; `git` needs one. */
+        repository: z
+          .string()
+          .regex(/^https:\/\/[^*@\s]+$/, "expected the https address of a Git repository, without a login")
+          .optional(),
+        /** Branch whose newest commit is taken. Default: main. */
+        branch: z
+          .string()
+          .regex(/^[\w][\w./-]*$/, "expected the name of a branch")
+          .default("main"),
+        /** Folder of the repository in which the folders of DAGs are. Default: dags. */
+        path: z
+          .string()
+          .regex(/^\w[\w-]*(\/\w[\w-]*)*$/, "expected a path such as dags or pipelines/dags")
+          .default("dags"),
+        /**
+         * Name of a secret with the `username` and `password`, or token, of someone who may read the repository, below
+         * `ai-platform/<environment>/services/` in Secrets Manager. It must exist. Default: none, anybody may read it.
+         */
+        secret: slug.optional(),
+      })
+      .prefault({}),
     /** Tasks at the same time. Default: 32; 4 in development. */
     maxTasks: z.int().min(1, "expected at least 1 task").default(32),
   },
   profiles: { development: { replicas: 1, cpu: "200m", memory: "1536Mi", maxTasks: 4 } },
   productionMinimum: { replicas: 2 },
+  check: ({ dags: { source, repository, secret }, dagPublishers }) => [
+    ...(source === "git" && repository === undefined
+      ? [
+          {
+            path: "dags.repository",
+            found: repository,
+            allowed: "the address of a repository while dags.source is git",
+          },
+        ]
+      : []),
+    ...(source === "git" && dagPublishers.length > 0
+      ? [
+          {
+            path: "dagPublishers",
+            found: dagPublishers,
+            allowed: "none while dags.source is git, which takes no DAG from the bucket",
+          },
+        ]
+      : []),
+    ...(source === "s3" && (repository ?? secret) !== undefined
+      ? [{ path: "dags.source", found: source, allowed: "git, as dags names a repository or its secret" }]
+      : []),
+  ],
   requires: [{ service: "external-secrets", because: "its keys and passwords come from Secrets Manager" }],
   serves: { service: "airflow-api-server", port: 8080 },
   calls: ["mlflow", "feast", "vault", "inference"],
@@ -43,6 +93,6 @@ export const airflow = defineService({
   login: { kind: "own", reason: "Airflow's own users; the first administrator's password is generated." },
   images: () => ["airflow"],
   database: true,
-  vaultAccounts: ["airflow-worker"],
+  vaultAccounts: ["airflow-task-platform"],
   alerts: true,
 });

@@ -55,6 +55,10 @@ export const teamBounds = {
 export function checkTeam(name: string, team: TeamArgs, problems: Problems): void {
   const rules: (() => void)[] = [
     () => checkFormat([], name, teamFormat, problems),
+    () => {
+      if (name === "platform")
+        problems.add([], name, "another name: the platform's own DAGs and pages go by this one");
+    },
     () => checkFormat("quota.cpu", team.quota.cpu, cpuFormat, problems),
     () => checkFormat("quota.memory", team.quota.memory, memoryFormat, problems),
     () => checkFormat("quota.storage", team.quota.storage, memoryFormat, problems),

@@ -1,6 +1,8 @@
 /** Services of machine learning: tracking and registry, features, pipelines, inference. */
 export { Airflow } from "../ml/airflow.ts";
 export type { AirflowArgs } from "../ml/airflow-args.ts";
+export type { DagFolder } from "../ml/airflow-task-identity.ts";
+export type { AirflowImage } from "../ml/airflow-values.ts";
 export { type FeastArgs, FeastServer } from "../ml/feast.ts";
 export type { FeastAccess } from "../ml/feast-access.ts";
 export type { Materialization } from "../ml/feast-jobs.ts";

@@ -11,7 +11,7 @@ export interface SyncedSecret {
 
 /** Where a key of the Kubernetes secret comes from. */
 export interface RemoteValue {
-  /** ARN of the secret in Secrets Manager. */
+  /** ARN of the secret in Secrets Manager, or its name. */
   readonly secretArn: pulumi.Input<string>;
   /** Key within the secret's JSON. Default: the whole secret. */
   readonly property?: string;

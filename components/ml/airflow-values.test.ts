@@ -1,20 +1,22 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type * as pulumi from "@pulumi/pulumi";
-import { airflowValues } from "./airflow-values.ts";
+import { type AirflowValues, airflowValues } from "./airflow-values.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
-const values = airflowValues({
+const args: AirflowValues = {
   region: "us-east-1",
   image: { repository: "registry.example.com/airflow", tag: "3.2.2-1", digest },
   bucket: "artifacts",
   authorities: { volume: "authorities", configMapName: "authorities", mountPath: "/etc/authorities" },
+  folders: ["platform", "vision"],
   baseUrl: "https://airflow.example.com",
-  mlflowUrl: "http://mlflow.mlflow.svc:5000",
+  clients: { env: [{ name: "MLFLOW_TRACKING_URI", value: "http://mlflow" }], volumes: [], volumeMounts: [] },
   replicas: 2,
   resources: { cpu: "500m", memory: "2Gi" },
   taskResources: { cpu: "250m", memory: "1Gi" },
-});
+};
+const values = airflowValues(args);
 const part = (...path: string[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], values);
 
@@ -55,6 +57,13 @@ describe("the values of Airflow", () => {
     assert.doesNotMatch(JSON.stringify([part("env"), part("workers")]), /PGSSLROOTCERT/);
   });
 
+  it("give what logs in to other services to tasks alone", () => {
+    const places = (name: string) => JSON.stringify(part(name)).includes("MLFLOW_TRACKING_URI");
+    assert.deepEqual(["workers", "env", "scheduler", "apiServer", "dagProcessor"].filter(places), [
+      "workers",
+    ]);
+  });
+
   it("run no hooks, which nobody would start", () => {
     for (const job of ["migrateDatabaseJob", "createUserJob"]) {
       assert.deepEqual([part(job, "useHelmHooks"), part(job, "applyCustomEnv")], [false, false], job);
@@ -74,7 +83,47 @@ describe("the values of Airflow", () => {
     const logs = part("config", "logging", "remote_base_log_folder") as pulumi.Output<string>;
     assert.equal(await new Promise((resolve) => logs.apply(resolve)), "s3://artifacts/airflow/logs");
     assert.equal(part("triggerer", "persistence", "enabled"), false);
-    assert.match(JSON.stringify(part("dagProcessor", "dagBundleConfigList")), /"prefix":"airflow\/dags"/);
+    const bundles = part("dagProcessor", "dagBundleConfigList") as {
+      name: string;
+      kwargs: { prefix: string };
+    }[];
+    assert.deepEqual(
+      bundles.map(({ name, kwargs }) => [name, kwargs.prefix]),
+      [
+        ["platform", "airflow/dags/platform"],
+        ["vision", "airflow/dags/vision"],
+      ],
+    );
+  });
+
+  it("take DAGs from a repository instead, a folder of it for each bundle, with a login from a secret", () => {
+    const git = { repository: "https://git.example.com/dags", branch: "main", path: "pipelines/dags" };
+    const withGit = airflowValues({ ...args, git: { ...git, secret: "services/git" } }) as {
+      dags: { gitSync: Record<string, unknown> };
+      dagProcessor: { dagBundleConfigList: { name: string; kwargs: { path: string } }[] };
+    };
+    const { enabled, repo, branch, ref, subPath, credentialsSecret } = withGit.dags.gitSync;
+    assert.deepEqual(
+      { enabled, repo, branch, ref, subPath, credentialsSecret },
+      {
+        enabled: true,
+        repo: git.repository,
+        branch: "main",
+        ref: "main",
+        subPath: "pipelines/dags",
+        credentialsSecret: "airflow-git",
+      },
+    );
+    assert.deepEqual(
+      withGit.dagProcessor.dagBundleConfigList.map(({ name, kwargs }) => [name, kwargs.path]),
+      [
+        ["platform", "/opt/airflow/dags/repo/pipelines/dags/platform"],
+        ["vision", "/opt/airflow/dags/repo/pipelines/dags/vision"],
+      ],
+    );
+    const open = airflowValues({ ...args, git }) as { dags: { gitSync: object } };
+    assert.ok(!("credentialsSecret" in open.dags.gitSync));
+    assert.equal(part("dags"), undefined);
   });
 
   it("limit every part, keep one of each through a drain, and run each task in its own pod", () => {

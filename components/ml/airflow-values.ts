@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigMapFiles } from "../kubernetes/pod-inputs.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
-import { credentialsFolder } from "./mlflow-login.ts";
+import type { TaskClients } from "./airflow-clients.ts";
+import { dagBundles, type GitDags, gitSyncValues, logPrefix } from "./airflow-dags.ts";
 import { asyncpgAuthorities } from "./service.ts";
 
 /** An image as the chart takes it, in parts. */
@@ -21,10 +22,14 @@ export interface AirflowValues {
   readonly bucket: pulumi.Input<string>;
   /** The authorities that are trusted with the database. */
   readonly authorities: ConfigMapFiles;
+  /** Folders of DAGs, each a bundle of its own. */
+  readonly folders: readonly string[];
+  /** The repository that has the folders. Default: they are in the bucket. */
+  readonly git?: GitDags | undefined;
   /** Address people use, without a slash at the end. */
   readonly baseUrl: string;
-  /** Address of MLflow, to which tasks log in with the file in the secret `mlflow-login`. Default: there is none. */
-  readonly mlflowUrl?: pulumi.Input<string> | undefined;
+  /** What tasks have besides, for the services that they call. */
+  readonly clients: TaskClients;
   /** Pods of each of scheduler, API server, DAG processor and triggerer. */
   readonly replicas: number;
   readonly resources: Resources;
@@ -42,9 +47,6 @@ export const airflowSecrets = {
 /** Keys of the database's secret. The chart asks for the first by this name. */
 export const databaseKeys = { connection: "connection", asyncConnection: "connection-async" } as const;
 
-export const logPrefix = "airflow/logs";
-export const dagPrefix = "airflow/dags";
-
 // Those of the image.
 const user = 50000;
 const group = 50000;
@@ -58,20 +60,11 @@ const pod = {
 // Airflow writes below its home folder, so the file system stays writable.
 const container = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
 
-const mlflowLogin = {
-  volumes: [{ name: "mlflow-login", secret: { secretName: "mlflow-login" } }],
-  volumeMounts: [{ name: "mlflow-login", mountPath: `/home/airflow/${credentialsFolder}`, readOnly: true }],
-};
-
 /** The files of every pod, those of jobs and tasks included. */
-const files = ({ authorities, mlflowUrl }: AirflowValues) => {
-  const login = mlflowUrl === undefined ? { volumes: [], volumeMounts: [] } : mlflowLogin;
-  const { volume: name, configMapName, mountPath } = authorities;
-  return {
-    volumes: [{ name, configMap: { name: configMapName } }, ...login.volumes],
-    volumeMounts: [{ name, mountPath, readOnly: true }, ...login.volumeMounts],
-  };
-};
+const files = ({ authorities: { volume: name, configMapName, mountPath } }: AirflowValues) => ({
+  volumes: [{ name, configMap: { name: configMapName } }],
+  volumeMounts: [{ name, mountPath, readOnly: true }],
+});
 
 /**
  * The API server answers tasks with an asynchronous engine, whose URL Airflow would make of the other one: asyncpg takes
@@ -132,11 +125,11 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
     jwtSecretName: airflowSecrets.keys,
     env: [
       { name: "AWS_DEFAULT_REGION", value: args.region },
-      ...(args.mlflowUrl === undefined ? [] : [{ name: "MLFLOW_TRACKING_URI", value: args.mlflowUrl }]),
       // Credentials come from Pod Identity, so the connection names none.
       { name: "AIRFLOW_CONN_AWS_DEFAULT", value: `aws://?region_name=${args.region}` },
     ],
     ...files(args),
+    ...(args.git === undefined ? {} : { dags: gitSyncValues(args.git) }),
     config: {
       core: { load_examples: "False" },
       api: { base_url: args.baseUrl, expose_config: "False" },
@@ -159,21 +152,14 @@ export function airflowValues(args: AirflowValues): Record<string, unknown> {
       enabled: true,
       ...service("airflow-dag-processor", "dag-processor"),
       ...noLogFiles,
-      dagBundleConfigList: [
-        {
-          name: "platform",
-          classpath: "airflow.providers.amazon.aws.bundles.s3.S3DagBundle",
-          kwargs: {
-            aws_conn_id: "aws_default",
-            bucket_name: args.bucket,
-            prefix: dagPrefix,
-            refresh_interval: 60,
-          },
-        },
-      ],
+      dagBundleConfigList: dagBundles(args.folders, args.bucket, args.git),
     },
     workers: {
+      // The image's policy gives every task the account of its folder, so this one, which may do nothing, is for none.
       serviceAccount: { name: "airflow-worker" },
+      env: args.clients.env,
+      extraVolumes: args.clients.volumes,
+      extraVolumeMounts: args.clients.volumeMounts,
       kubernetes: { resources: resources(args.taskResources) },
     },
     migrateDatabaseJob: job,

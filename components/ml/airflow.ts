@@ -1,8 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { mountDatabaseAuthorities } from "../data/database-authorities.ts";
 import { PodIdentity } from "../iam/pod-identity.ts";
-import { policyDocument } from "../iam/policy.ts";
 import { allowTraffic } from "../kubernetes/allow-traffic.ts";
 import { installChart } from "../kubernetes/chart.ts";
 import { syncSecret } from "../kubernetes/external-secret.ts";
@@ -13,16 +11,24 @@ import { routeService } from "../kubernetes/route.ts";
 import { podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
 import { type AirflowArgs, airflowPermissions, airflowQuota } from "./airflow-args.ts";
-import { airflowSecrets, airflowValues, dagPrefix, databaseKeys } from "./airflow-values.ts";
-import { syncMlflowLogin } from "./mlflow-login.ts";
-import { type BucketAccess, bucketStatements, databaseFlow, databaseUrl, databaseValues } from "./service.ts";
+import { createTaskClients } from "./airflow-clients.ts";
+import { syncGitLogin } from "./airflow-dags.ts";
+import { requireQueue } from "./airflow-job-queue.ts";
+import { createDagPublisher, createTaskIdentity } from "./airflow-task-identity.ts";
+import { airflowSecrets, airflowValues, databaseKeys } from "./airflow-values.ts";
+import { databaseFlow, databaseUrl, databaseValues } from "./service.ts";
 
 const port = 8080;
 
 /**
  * Apache Airflow 3 with a pod for each task. DAGs and logs are in S3 and everything else in PostgreSQL, so that any
  * pod can be lost. Keys and the password of the first administrator, `admin`, are generated and kept in Secrets Manager;
- * pods get their AWS permissions by what they do.
+ * services get their AWS permissions by what they do, and tasks by the folder of their DAG: a policy in the image gives each
+ * task's pod the service account of its folder, and refuses DAGs that ask for another.
+ *
+ * The folders keep apart what tasks may do. They are no wall between people who write DAGs: all DAGs are read by one DAG
+ * processor, which holds the login of Airflow's database (Airflow says so itself:
+ * https://airflow.apache.org/docs/apache-airflow/stable/security/security_model.html, read 2026-11-24).
  *
  * Costs what its pods request of the nodes, and 0.80 USD a month for two secrets: the keys and the administrator.
  *
@@ -54,7 +60,12 @@ const port = 8080;
  *     cidrs: ["10.0.0.0/16"],
  *   },
  *   bucket: config.require("artifactsBucket"),
- *   taskBuckets: [{ bucket: config.require("lakeBucket"), prefix: "features", access: "write" }],
+ *   folders: {
+ *     vision: {
+ *       statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::acme-curated/*"] }],
+ *       jobs: "team-vision",
+ *     },
+ *   },
  *   taskResources: { cpu: "1", memory: "2Gi" },
  *   maxTasks: 16,
  *   baseUrl: "https://airflow.example.com",
@@ -73,8 +84,8 @@ export class Airflow extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** Secrets Manager secret with `username` and `password` of the administrator. */
   readonly adminSecretArn: pulumi.Output<string>;
-  /** The role that `dagPublishers` assume to write DAGs; none without them. */
-  readonly dagPublisherArn: pulumi.Output<string> | undefined;
+  /** The roles that the publishers of each folder assume to write its DAGs; a folder without publishers has none. */
+  readonly dagPublisherArns: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: AirflowArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:ml:Airflow", name, {}, options);
@@ -99,6 +110,12 @@ export class Airflow extends pulumi.ComponentResource {
           parent,
         ),
     );
+    const { clients, resources: clientResources } = createTaskClients(name, args, context, namespace, parent);
+    const folders = Object.entries(args.folders);
+    const taskIdentities = folders.flatMap(([folder, settings]) =>
+      createTaskIdentity(`${name}-task-${folder}`, folder, settings, { ...args, namespace }, this),
+    );
+    if (args.jobsNeedQueue) requireQueue(`${name}-jobs`, namespace, parent);
     const traffic = allowTraffic(
       `${name}-network`,
       {
@@ -141,14 +158,25 @@ export class Airflow extends pulumi.ComponentResource {
           image: args.image,
           bucket: args.bucket,
           authorities,
+          folders: Object.keys(args.folders),
+          git: args.git,
           baseUrl: args.baseUrl,
-          mlflowUrl: args.mlflow?.url,
+          clients,
           replicas: args.replicas,
           resources: args,
           taskResources: args.taskResources,
         }),
       },
-      { parent: this, dependsOn: [...secrets.map(({ resource }) => resource), ...identities, traffic] },
+      {
+        parent: this,
+        dependsOn: [
+          ...secrets.map(({ resource }) => resource),
+          ...clientResources,
+          ...identities,
+          ...taskIdentities,
+          traffic,
+        ],
+      },
     );
     const afterChart = { parent: this, dependsOn: [chart] };
     if (context.monitorLabel !== undefined) {
@@ -182,33 +210,15 @@ export class Airflow extends pulumi.ComponentResource {
     }
     this.url = pulumi.interpolate`http://airflow-api-server.${namespace}.svc:${port}`;
     this.adminSecretArn = adminSecretArn;
-    this.dagPublisherArn = this.#dagPublisher(name, args);
-    this.registerOutputs({ url: this.url, adminSecretArn, dagPublisherArn: this.dagPublisherArn });
+    const publishers = folders.flatMap(([folder, settings]) => {
+      const arn = createDagPublisher(`${name}-dag-publisher-${folder}`, folder, settings, args, this);
+      return arn === undefined ? [] : [[folder, arn] as const];
+    });
+    this.dagPublisherArns = pulumi.all(Object.fromEntries(publishers));
+    this.registerOutputs({ url: this.url, adminSecretArn, dagPublisherArns: this.dagPublisherArns });
   }
 
-  #dagPublisher(name: string, { context, bucket, dagPublishers = [] }: AirflowArgs) {
-    if (dagPublishers.length === 0) return undefined;
-    const parent = { parent: this };
-    const role = new aws.iam.Role(
-      `${name}-dag-publisher`,
-      {
-        // A role with session tags, such as those of GitHub's, can assume no other without passing them on.
-        assumeRolePolicy: policyDocument([
-          { actions: ["sts:AssumeRole", "sts:TagSession"], principals: { AWS: dagPublishers } },
-        ]),
-      },
-      parent,
-    );
-    const access: BucketAccess = { bucket, prefix: dagPrefix, access: "write" };
-    new aws.iam.RolePolicy(
-      `${name}-dag-publisher-policy`,
-      { role: role.name, policy: policyDocument(bucketStatements(access, context.dataKeyArn)) },
-      parent,
-    );
-    return role.arn;
-  }
-
-  #secrets(name: string, { context, database, mlflow }: AirflowArgs, namespace: pulumi.Output<string>) {
+  #secrets(name: string, { context, database, git }: AirflowArgs, namespace: pulumi.Output<string>) {
     const parent = { parent: this };
     const keys = new GeneratedSecret(
       `${name}-keys`,
@@ -236,7 +246,9 @@ export class Airflow extends pulumi.ComponentResource {
     );
     const common = { namespace, store: context.secretStore };
     const secrets = [
-      ...(mlflow ? [syncMlflowLogin(`${name}-mlflow-login`, mlflow, context, namespace, parent)] : []),
+      ...(git?.secret === undefined
+        ? []
+        : [syncGitLogin(`${name}-git-login`, git.secret, context, namespace, parent)]),
       syncSecret(
         `${name}-database-synced`,
         {

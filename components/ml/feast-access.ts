@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../iam/policy.ts";
 import { type SyncedSecret, syncSecret } from "../kubernetes/external-secret.ts";
 import type { SecretKey } from "../kubernetes/pod-inputs.ts";
 import { tokenVariable } from "./feature-store-config.ts";
-import { bucketStatements, type ServiceContext } from "./service.ts";
+import { askForBucket, bucketStatements, type ServiceContext } from "./service.ts";
 
 /** How a service reads features: what `FeastServer.access` gives. */
 export interface FeastAccess {
@@ -21,6 +21,9 @@ export interface FeastAccess {
     readonly prefix: string;
   };
 }
+
+/** Folder in which the pods of clients have their `feature_store.yaml`. */
+export const featureFolder = "/etc/feast";
 
 /** The variable with the token, as the `secretEnv` of a workload or job. */
 export const feastTokenEnv = (secret: SyncedSecret): Readonly<Record<string, SecretKey>> => ({
@@ -57,6 +60,6 @@ export const registryStatements = (
   dataKeyArn: pulumi.Input<string>,
 ): Statement[] => [
   ...bucketStatements({ ...registry, access: "read" }, dataKeyArn),
-  // Feast asks whether there is the bucket before it reads the file, which is a question about all of it.
-  { actions: ["s3:ListBucket"], resources: [pulumi.interpolate`arn:aws:s3:::${registry.bucket}`] },
+  // Feast asks whether there is the bucket before it reads the file.
+  askForBucket(registry.bucket),
 ];

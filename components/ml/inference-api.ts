@@ -3,7 +3,13 @@ import { PlatformNamespace } from "../kubernetes/namespace.ts";
 import { publicHttps } from "../kubernetes/traffic.ts";
 import { Workload } from "../kubernetes/workload.ts";
 import type { Scaling } from "../kubernetes/workload-args.ts";
-import { type FeastAccess, feastTokenEnv, registryStatements, syncFeastToken } from "./feast-access.ts";
+import {
+  type FeastAccess,
+  feastTokenEnv,
+  featureFolder,
+  registryStatements,
+  syncFeastToken,
+} from "./feast-access.ts";
 import { credentialsFolder, type MlflowAccess, syncMlflowLogin } from "./mlflow-login.ts";
 import {
   bucketStatements,
@@ -14,7 +20,6 @@ import {
 } from "./service.ts";
 
 /** Folder of Feast's `feature_store.yaml`. */
-const featureFolder = "/etc/feast";
 
 export interface InferenceApiArgs extends Omit<ServiceShape, "replicas">, Reachable {
   /** The platform around it. */

@@ -112,6 +112,16 @@ export const bucketStatements = (bucket: BucketAccess, keyArn: pulumi.Input<stri
   { actions: objectKeyActions(bucket.access), resources: [keyArn] },
 ];
 
+/**
+ * Lets a client ask whether there is a bucket, or an object in it, before it reads or writes: S3 answers that to those alone
+ * who may list all of the bucket (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html, 2026-11-24). The
+ * names of objects are not secret, but what is in them.
+ */
+export const askForBucket = (bucket: pulumi.Input<string>): Statement => ({
+  actions: ["s3:ListBucket"],
+  resources: [pulumi.interpolate`arn:aws:s3:::${bucket}`],
+});
+
 /** What the key of a bucket is used for by those who read its objects, or write them too. */
 export const objectKeyActions = (access: BucketAccess["access"]): string[] => [
   "kms:Decrypt",

@@ -7,23 +7,27 @@ import { teamSecretsPath } from "../secrets/paths.ts";
 import { readSecretsStatements } from "../secrets/read-statements.ts";
 import { teamAccount, teamNamespace } from "./names.ts";
 
-export interface TeamIdentityArgs {
+/** What a team may do with data. */
+export interface TeamDataArgs {
   /** Name of the team. */
   readonly team: string;
   /** Names of the other teams, whose objects it may not reach. */
   readonly others: readonly string[];
-  /** EKS cluster of the pods. */
-  readonly clusterName: pulumi.Input<string>;
-  /** AWS region of the buckets, repositories and secrets. */
+  /** AWS region of the buckets. */
   readonly region: string;
-  /** Account of the repositories and secrets. */
-  readonly accountId: pulumi.Input<string>;
   /** Buckets that the team reads as a whole, but for what other teams have in them: zones of the lake. */
   readonly readBuckets: readonly pulumi.Input<string>[];
   /** Buckets in which the team has a prefix `teams/<team>/` of its own. */
   readonly ownBuckets: readonly pulumi.Input<string>[];
   /** KMS key of all of these buckets. */
   readonly dataKeyArn: pulumi.Input<string>;
+}
+
+export interface TeamIdentityArgs extends TeamDataArgs {
+  /** EKS cluster of the pods. */
+  readonly clusterName: pulumi.Input<string>;
+  /** Account of the repositories and secrets. */
+  readonly accountId: pulumi.Input<string>;
 }
 
 /**
@@ -61,7 +65,7 @@ export class TeamIdentity extends pulumi.ComponentResource {
         clusterName: args.clusterName,
         namespace: teamNamespace(args.team),
         serviceAccount: teamAccount,
-        statements: [...dataStatements(args), ...imageStatements(args), ...secretStatements(args)],
+        statements: [...teamDataStatements(args), ...imageStatements(args), ...secretStatements(args)],
       },
       { parent: this },
     );
@@ -70,7 +74,8 @@ export class TeamIdentity extends pulumi.ComponentResource {
   }
 }
 
-function dataStatements(args: TeamIdentityArgs): Statement[] {
+/** What a team may do with the data in its buckets: for its pods, and for what else works in its name. */
+export function teamDataStatements(args: TeamDataArgs): Statement[] {
   const { team, others, readBuckets, ownBuckets, dataKeyArn, region } = args;
   const prefix = teamPath(team);
   return [

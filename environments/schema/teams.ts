@@ -37,6 +37,11 @@ const team = z.strictObject({
     .array(z.string().regex(/^https:\/\/[^*]+$/, "expected the https address of a Git repository"))
     .default([]),
   /**
+   * IAM roles, such as that of a CI system, which may assume the role that writes the team's DAGs into Airflow: the output
+   * `airflowDagPublisherArns` of the ml-services layer. They must exist. Default: nobody.
+   */
+  dagPublishers: z.array(roleArn).default([]),
+  /**
    * Names of the images that the team builds. Each has a repository `ai-platform-<environment>/teams/<team>/<image>`,
    * into which the team's pods push. 0.10 USD for each GiB and month. Default: one, `workloads`.
    */

@@ -4,6 +4,7 @@ import type { Lake } from "@aip/components/data/lake.ts";
 import { TeamIdentity } from "@aip/components/teams/identity.ts";
 import { teamTags } from "@aip/components/teams/names.ts";
 import * as pulumi from "@pulumi/pulumi";
+import { teamBuckets } from "../team-buckets.ts";
 import type { DataConfig } from "./config.ts";
 
 /** What the layer hands over about the teams. */
@@ -36,8 +37,7 @@ export function createTeams(
         clusterName: cluster.clusterName,
         region: environment.region,
         accountId: args.accountId,
-        readBuckets: [zones.curated, zones.features],
-        ownBuckets: [zones.curated, zones.features, models, artifacts],
+        ...teamBuckets({ curated: zones.curated, features: zones.features, models, artifacts }),
         dataKeyArn: args.kmsKeyArn,
       },
       options,

@@ -1,12 +1,8 @@
+import type { GitDags } from "@aip/components/ml/airflow-dags.ts";
+import type { DagFolder } from "@aip/components/ml/airflow-task-identity.ts";
 import type { AirflowImage } from "@aip/components/ml/airflow-values.ts";
 import type { OnlineStore } from "@aip/components/ml/feature-store-config.ts";
-import type {
-  BucketAccess,
-  Database,
-  Reachable,
-  ServiceContext,
-  ServiceShape,
-} from "@aip/components/ml/service.ts";
+import type { Database, Reachable, ServiceContext, ServiceShape } from "@aip/components/ml/service.ts";
 import { contracts, needed, type Outputs } from "@aip/contracts";
 import { currentEnvironment, type Environment } from "@aip/environments";
 import { type OwnImageName, ownImages } from "@aip/facts/images.ts";
@@ -15,6 +11,7 @@ import { observabilityNamespace } from "@aip/services/namespaces.ts";
 import * as pulumi from "@pulumi/pulumi";
 import { flowsTo } from "../flows.ts";
 import { routeTo } from "../routes.ts";
+import { dagFolders, type GitSettings, gitDags } from "./dag-folders.ts";
 
 type Data = Outputs<typeof contracts.data>;
 
@@ -27,8 +24,12 @@ export interface MlServicesConfig {
   readonly vpcCidr: string;
   /** What services need to know of the platform around them; asked for by services alone, which need its secrets. */
   readonly context: () => ServiceContext;
-  /** What pipelines work on. */
-  readonly taskBuckets: readonly BucketAccess[];
+  /** The folders of DAGs: the platform's own, and one for each team. */
+  readonly dagFolders: (settings: {
+    readonly dagPublishers: readonly string[];
+  }) => Readonly<Record<string, DagFolder>>;
+  /** The Git repository that has the folders; `undefined` where they are in the bucket. */
+  readonly gitDags: (settings: GitSettings) => GitDags | undefined;
   /** The database of a service. */
   readonly database: (service: AnyService) => Database;
   readonly onlineStore: () => OnlineStore;
@@ -71,11 +72,8 @@ export async function readConfig(): Promise<MlServicesConfig> {
       chartMirror: environment.chartMirror,
       imageMirror: environment.imageMirror,
     }),
-    // Pipelines make features of raw data, and publish the models that the inference API reads.
-    taskBuckets: [...Object.values(data.lakeBuckets), data.modelsBucket].map((bucket) => ({
-      bucket,
-      access: "write",
-    })),
+    gitDags: (settings) => gitDags(settings, environment),
+    dagFolders: (settings) => dagFolders(settings.dagPublishers, environment, data),
     database: ({ name }) => databaseOf(name, data, vpcCidr),
     onlineStore: () => onlineStore(data),
     ownImage: (name) => imageIn(name, ownImages[name].digest ?? ownImages[name].tag, data),

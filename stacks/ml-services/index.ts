@@ -3,10 +3,11 @@ import { FeastServer } from "@aip/components/ml/feast.ts";
 import { InferenceApi } from "@aip/components/ml/inference-api.ts";
 import { Mlflow } from "@aip/components/ml/mlflow.ts";
 import { contracts } from "@aip/contracts";
-import { callersOf, urlOf } from "@aip/services";
+import { callersOf, isOn, urlOf } from "@aip/services";
 import { airflow } from "@aip/services/airflow.ts";
 import { feast } from "@aip/services/feast.ts";
 import { inference } from "@aip/services/inference.ts";
+import { kueue } from "@aip/services/kueue.ts";
 import { mlflow } from "@aip/services/mlflow.ts";
 import * as aws from "@pulumi/aws";
 import { LayerServices, layerProviders } from "../layer.ts";
@@ -72,9 +73,12 @@ export default async function mlServices() {
           image: config.ownImageParts("airflow"),
           database: database(airflow),
           bucket: data.artifactsBucket,
-          taskBuckets: config.taskBuckets,
+          folders: config.dagFolders(settings),
+          git: config.gitDags(settings.dags),
+          jobsNeedQueue: isOn(kueue, environment),
           taskResources: settings.task,
           mlflow: tracking?.access(airflow.name),
+          feast: features?.access,
           baseUrl: urlOf(airflow, environment),
         },
         options,
@@ -110,7 +114,7 @@ export default async function mlServices() {
     featureStoreYaml: features?.access.featureStoreYaml ?? null,
     feastTokenSecretArn: features?.access.tokenSecretArn ?? null,
     airflowUrl: pipelines?.url ?? null,
-    airflowDagPublisherArn: pipelines?.dagPublisherArn ?? null,
+    airflowDagPublisherArns: pipelines?.dagPublisherArns ?? {},
     inferenceUrl: api?.url ?? null,
   });
 }

@@ -30,6 +30,25 @@ def deferring():
 deferring()
 `;
 
+/** A DAG of one team that asks for the identity of another. */
+const foreign = `
+from airflow.sdk import dag, task
+from kubernetes.client import models as k8s
+
+pod = k8s.V1Pod(spec=k8s.V1PodSpec(
+    containers=[k8s.V1Container(name="base")], service_account_name="airflow-task-products"
+))
+
+@dag(schedule=None)
+def foreign():
+    @task(executor_config={"pod_override": pod})
+    def take():
+        print("of another team")
+    take()
+
+foreign()
+`;
+
 const askAsync = `
 import asyncio
 from airflow import settings
@@ -84,12 +103,7 @@ describe("Airflow from the plan of prod", function () {
     it("refuses a server of an authority that it does not trust", async () => {
       // The authorities of RDS, as the plan has them, know nothing of the server here.
       const owner = servicePod(airflow.values, "apiServer", []);
-      const pod = new LocalPod(
-        airflow.cluster,
-        owner,
-        { "mlflow-login": { username: "", password: "" } },
-        {},
-      );
+      const pod = new LocalPod(airflow.cluster, owner, {}, {});
       try {
         const file = join(pod.folder, "database-authorities", "authorities.pem");
         const { code, output } = await ask({ [databaseAuthoritiesFile]: file });
@@ -105,6 +119,7 @@ describe("Airflow from the plan of prod", function () {
     before(async () => {
       await airflow.putDag("platform", "arrived.py", dag);
       await airflow.putDag("platform", "deferring.py", deferring);
+      await airflow.putDag("research", "foreign.py", foreign);
       await airflow.startServices();
     });
 
@@ -116,7 +131,10 @@ describe("Airflow from the plan of prod", function () {
     it("runs a DAG that arrives in the bucket, a pod for its task, and keeps the task's log in the bucket", async () => {
       const { path, state } = await airflow.runDag("arrived");
       assert.equal(state, "success", airflow.logs);
-      assert.equal(airflow.taskPods.length, 1);
+      assert.deepEqual(
+        airflow.taskPods.map(({ spec }) => spec.serviceAccountName),
+        ["airflow-task-platform"],
+      );
       // Airflow sends the log after it has said how the task ended.
       await airflow.until(
         async () => (await airflow.logsInBucket()).size > 0,
@@ -128,6 +146,14 @@ describe("Airflow from the plan of prod", function () {
       // The pod and its files are gone: the API server has the log from the bucket.
       const read = await airflow.call(`${path}/taskInstances/speak/logs/1`);
       assert.match(JSON.stringify(read.body), /a line of the task 42/);
+    });
+
+    it("takes no DAG of a team that asks for the identity of another team, and says why", async () => {
+      const errors = async () => JSON.stringify((await airflow.call("importErrors")).body);
+      await airflow.until(async () => (await errors()).includes("foreign.py"), "the DAG is not refused");
+      assert.match(await errors(), /"bundle_name":"research"/);
+      assert.match(await errors(), /asks in executor_config for pod_override spec\.serviceAccountName/);
+      assert.equal((await airflow.call("dags/foreign")).ok, false);
     });
 
     it("has the triggerer wait for a task that defers", async () => {

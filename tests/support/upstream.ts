@@ -131,7 +131,7 @@ const outputs = (gateway: boolean): Record<Layer, Properties> => ({
     featureStoreYaml: "project: platform\n",
     feastTokenSecretArn: secret("feast-tokens"),
     airflowUrl: inCluster(airflow),
-    airflowDagPublisherArn: null,
+    airflowDagPublisherArns: {},
     inferenceUrl: inCluster(inference),
   },
 });

@@ -13,10 +13,16 @@ export interface AirflowChartValues {
   readonly jwtSecretName: string;
   readonly dagProcessor: {
     readonly dagBundleConfigList: readonly {
+      readonly name: string;
       readonly kwargs: { readonly bucket_name: string; readonly prefix: string };
     }[];
   };
-  readonly workers: { readonly serviceAccount: { readonly name: string } };
+  readonly workers: {
+    readonly serviceAccount: { readonly name: string };
+    readonly env: readonly Variable[];
+    readonly extraVolumes: readonly object[];
+    readonly extraVolumeMounts: readonly object[];
+  };
   readonly createUserJob: Job;
   readonly migrateDatabaseJob: Job;
 }
@@ -128,6 +134,7 @@ export function taskPod(values: AirflowChartValues): object {
     { name: "AIRFLOW__CORE__EXECUTOR", value: "LocalExecutor" },
     ...standardEnv(values),
     ...values.env,
+    ...values.workers.env,
   ];
   return {
     apiVersion: "v1",
@@ -137,10 +144,12 @@ export function taskPod(values: AirflowChartValues): object {
       labels: { tier: "airflow", component: "worker", release: "airflow" },
     },
     spec: {
-      containers: [{ name: "base", env, volumeMounts: values.volumeMounts }],
+      containers: [
+        { name: "base", env, volumeMounts: [...values.volumeMounts, ...values.workers.extraVolumeMounts] },
+      ],
       restartPolicy: "Never",
       serviceAccountName: values.workers.serviceAccount.name,
-      volumes: values.volumes,
+      volumes: [...values.volumes, ...values.workers.extraVolumes],
     },
   };
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { databaseAuthoritiesFile } from "@aip/components/data/database-authorities.ts";
+import { credentialsFolder } from "@aip/components/ml/mlflow-login.ts";
 import {
   type AirflowChartValues,
   airflowChartValues,
@@ -17,7 +18,7 @@ import { LocalPod } from "./pod.ts";
 import { type AskedPod, PodApi } from "./pod-api.ts";
 import { Postgres } from "./postgres.ts";
 import { type Finished, freePort, type RunOptions, run, Server } from "./processes.ts";
-import { postgresPrograms, pythonPrograms } from "./software.ts";
+import { imageFolder, postgresPrograms, pythonPrograms } from "./software.ts";
 
 /** What is missing to run Airflow as an environment plans it; `undefined` where nothing is. */
 export function missingForAirflow(): string | undefined {
@@ -28,6 +29,9 @@ export function missingForAirflow(): string | undefined {
 }
 
 const databasePassword = "of-the-database:50%/@'+";
+
+/** With which tasks log in to MLflow. */
+export const mlflowLogin = { username: "airflow", password: "generated-Airflow-1" };
 
 /** Of the first administrator, `admin`. */
 export const adminPassword = "made up for the test";
@@ -107,8 +111,9 @@ export class LocalAirflow {
 
   /** A file of DAGs, as one who may write below this folder of DAGs puts it there. */
   putDag(folder: string, name: string, text: string): Promise<void> {
-    const prefix = this.values.dagProcessor.dagBundleConfigList[0]?.kwargs.prefix;
-    return this.moto.put(this.bucket, `${prefix}/${folder}/${name}`, text);
+    const bundle = this.values.dagProcessor.dagBundleConfigList.find((each) => each.name === folder);
+    if (!bundle) throw new Error(`the plan has no folder of DAGs ${folder}`);
+    return this.moto.put(this.bucket, `${bundle.kwargs.prefix}/${name}`, text);
   }
 
   /** Starts API server, DAG processor, scheduler and triggerer, and logs in as administrator. */
@@ -215,7 +220,8 @@ export class LocalAirflow {
         "airflow-database": { username: "airflow", password: databasePassword },
         "airflow-keys": keys,
         "airflow-admin": { password: adminPassword },
-        "mlflow-login": { username: "airflow", password: "of MLflow" },
+        "mlflow-login": mlflowLogin,
+        "feast-token": { token: "of the feature server" },
       },
       {
         [`${host}:5432`]: `localhost:${this.postgres.port}`,
@@ -225,11 +231,16 @@ export class LocalAirflow {
       },
     );
     this.#pods.push(pod);
+    // Where the volume with the login is in a pod: below the home of its user.
+    symlinkSync("mlflow-login", join(pod.folder, credentialsFolder));
     const { command, env } = pod.command();
     const options: RunOptions = {
       env: {
         HOME: pod.folder,
         AIRFLOW_HOME: pod.folder,
+        // As the Dockerfile sets it.
+        PYTHONPATH: imageFolder("airflow"),
+        PYTHONDONTWRITEBYTECODE: "1",
         ...env,
         ...this.moto.env,
         ...this.#executorFiles(pod.folder),
