@@ -35,7 +35,7 @@ export function createAccount(
   const sources = (Object.keys(watched) as FindingSource[]).filter((source) => watched[source]);
   if (sources.length > 0) {
     const { emails } = settingsOf(alertmanager, environment);
-    new FindingAlerts("findings", { sources, emails }, options);
+    new FindingAlerts("findings", { sources, emails }, { ...options, protect: !account.disposable });
   }
   const { monthlyUsd, notify } = budget;
   if (notify.length > 0) new BudgetAlert("spend", { monthlyUsd, notify, environment: name }, options);
