@@ -72,9 +72,12 @@ describe("Renovate", () => {
     assert.deepEqual(installed, [
       "go github.com/rhysd/actionlint",
       "go github.com/rhysd/actionlint",
+      "go helm.sh/helm/v3",
+      "go helm.sh/helm/v3",
+      "go helm.sh/helm/v3",
       "npm renovate",
     ]);
-    assert.equal(new Set(of("go")).size, 1, "one version of actionlint");
+    assert.equal(new Set(of("go")).size, 2, "one version of actionlint, and one of helm");
   });
 
   it("compares the newest Kubernetes version with those of EKS", () => {

@@ -42,10 +42,9 @@ export async function fetchCommand(names: readonly ChartName[], mirror: string |
       `Locked for the first time (facts/charts/lock.json, to be committed): ${added.join(", ")}\n`,
     );
   }
-  if (missing.length > 0) {
-    throw new UsageError(`charts that could not be had:\n${missing.map((line) => `  - ${line}`).join("\n")}`);
-  }
-  return exit.clean;
+  if (missing.length === 0) return exit.clean;
+  process.stdout.write(`Charts that could not be had:\n${missing.map((line) => `  - ${line}`).join("\n")}\n`);
+  return exit.failed;
 }
 
 function writeLock(lock: ChartLock): void {

@@ -8,7 +8,7 @@ const fetch = defineCommand("fetch", {
     "Charts come from their own repositories by helm, which has to be on PATH. The digest of each is locked in " +
       "facts/charts/lock.json at its first fetch; an archive with another digest is refused afterwards, and nothing is kept.",
     "",
-    "Exit codes: 0 clean; 2 a chart was refused or could not be had.",
+    "Exit codes: 0 clean; 1 a chart could not be had; 2 a chart has another digest than the lock, or helm is missing.",
   ],
   examples: {
     "charts fetch": "all charts",

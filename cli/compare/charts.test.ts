@@ -37,7 +37,7 @@ function planOf(objects: readonly PlanResource[] | undefined): Plan {
   return {
     ...{ version: 1, environment: "dev", region: "us-east-1", violations, monthlyUsd: 0, maximumUsd: 0 },
     ...{ layers: [{ name: "cluster", resources, outputs: {}, monthlyUsd: 0 }], deferredPolicies: [] },
-    ...{ disabledPolicies: [], budgetUsd: 1, unpriced: [], endpoints: [] },
+    ...{ disabledPolicies: [], budgetUsd: 1, unpriced: [], endpoints: [], journeys: [], reach: [] },
     charts: objects === undefined ? { opened: 0, closed: ["keda"] } : { opened: 1, closed: [] },
   };
 }

@@ -1,6 +1,7 @@
 // `npm run bench`: how long things take here, as ratios within this run. Nothing is asserted: machines differ.
 import { environmentNames } from "@aip/environments";
 import { table } from "../../cli/output/table.ts";
+import type { ChartsBench, ChartsMode } from "./charts.ts";
 import { type Measurement, measure } from "./measure.ts";
 import type { PoolBench } from "./node-pools.ts";
 import type { PolicyBenchmark } from "./policies.ts";
@@ -33,6 +34,29 @@ process.stdout.write(
       ...single.map((measured) => row(`plan ${measured.name}`, measured, String(measured.result))),
       row(`plan ${names.join(", ")}`, all, String(all.result)),
     ],
+  )}\n`,
+);
+
+const chartsModes: readonly ChartsMode[] = ["closed", "cold", "warm"];
+const openings = chartsModes.map((mode) => ({
+  mode,
+  ...measure("charts", [mode, "prod"], mode === "cold" ? 1 : 3),
+}));
+const closed = openings[0] as (typeof openings)[0];
+process.stdout.write(
+  `\n${table(
+    [
+      { title: "Plan of prod with its charts" },
+      { title: "Seconds", ...right },
+      { title: "Times closed", ...right },
+      { title: "Charts opened", ...right },
+      { title: "Resources", ...right },
+    ],
+    openings.map(({ mode, seconds, result }) => {
+      const { opened, resources } = result as ChartsBench;
+      const ratio = (seconds / closed.seconds).toFixed(2);
+      return [mode, seconds.toFixed(2), ratio, String(opened), String(resources)];
+    }),
   )}\n`,
 );
 
