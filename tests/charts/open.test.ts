@@ -143,6 +143,44 @@ describe("a chart that is opened", function () {
     });
   });
 
+  it("is told of the kinds that are certain to be defined by then, and of no others", async () => {
+    const monitored = async (depends: boolean) => {
+      const result = await withCharts(ownCharts, () =>
+        runProgram({
+          ...{ project: "p", stack: "s", config: {}, stacks: new Map() },
+          cloud: simulatedCloud({ region: "us-east-1" }),
+          program: async () => {
+            const definition = new kubernetes.apiextensions.v1.CustomResourceDefinition("d", {
+              metadata: { name: "servicemonitors.monitoring.coreos.com" },
+              spec: {
+                group: "monitoring.coreos.com",
+                names: { kind: "ServiceMonitor", plural: "servicemonitors" },
+                scope: "Namespaced",
+                versions: [
+                  {
+                    name: "v1",
+                    served: true,
+                    storage: true,
+                    schema: { openAPIV3Schema: { type: "object" } },
+                  },
+                ],
+              },
+            });
+            new kubernetes.helm.v4.Chart(
+              "lantern",
+              { chart: "lantern", version: "0.1.0", namespace: "default" },
+              { dependsOn: depends ? [definition] : [] },
+            );
+            return {};
+          },
+        }),
+      );
+      return (child(result, ":ConfigMap").data as Properties).monitored;
+    };
+    assert.equal(await monitored(true), "true");
+    assert.equal(await monitored(false), "false");
+  });
+
   it("shows no text of a secret value", async () => {
     const result = await withCharts(ownCharts, () =>
       run([{ values: { note: pulumi.secret("s3cret-oil") as unknown as string } }]),
