@@ -63,7 +63,13 @@ export interface NodePool {
   /** Whether nodes have EFA. */
   readonly efa: boolean;
   /** Cluster placement group of the nodes: one that is made for them, one that exists, or none. */
-  readonly placementGroup: "own" | { readonly name: string } | "none";
+  readonly placementGroup:
+    | "own"
+    | {
+        /** Name of the group. */
+        readonly name: string;
+      }
+    | "none";
   /** MIG profile; undefined for whole GPUs. */
   readonly mig: string | undefined;
   /** Pods that share a GPU; undefined for one. */
