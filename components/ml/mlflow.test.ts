@@ -103,6 +103,10 @@ describe("Mlflow", () => {
     );
   });
 
+  it("runs no jobs of its own beside its server, for which its memory is too small", async () => {
+    assert.match(text(await plan(), "Deployment"), /"MLFLOW_SERVER_ENABLE_JOB_EXECUTION","value":"false"/);
+  });
+
   it("reaches its own folder of the bucket and nothing else of it", async () => {
     const policy = text(await plan(), "RolePolicy");
     assert.match(policy, /arn:aws:s3:::artifacts\/mlflow\/\*/);

@@ -212,6 +212,10 @@ describe("the values of Prometheus", () => {
     );
   });
 
+  it("run Alertmanager with the service account whose identity may publish to the topic", () => {
+    assert.deepEqual(values.alertmanager?.serviceAccount, { name: "alertmanager" });
+  });
+
   it("hold back alerts that only inform as the chart does, whose list theirs replaces", () => {
     const { inhibit_rules } = alertmanagerConfig("arn", "us-east-1");
     assert.equal(inhibit_rules.filter((rule) => JSON.stringify(rule).includes("InfoInhibitor")).length, 2);

@@ -13,6 +13,7 @@ const search = "/api/2.0/mlflow/experiments/search?max_results=1";
 const database = { username: "mlflow", password: "database %/@'+ password" };
 const admin = { username: "admin", password: "generated-Admin-1" };
 const inference = { username: "inference", password: "generated-Inference-1" };
+const research = { username: "team-research", password: "generated-Research-1" };
 
 /** What a data scientist does, with MLflow's own client. */
 const journey = `
@@ -51,7 +52,13 @@ describe("MLflow as prod runs it", function () {
       admin: adminPassword,
       signing: "signing key",
     },
-    "mlflow-users": { admin: adminPassword, airflow: "generated-Airflow-1", inference: inference.password },
+    "mlflow-users": {
+      admin: adminPassword,
+      airflow: "generated-Airflow-1",
+      inference: inference.password,
+      "team-research": research.password,
+      "team-products": "generated-Products-1",
+    },
   });
 
   const countTables = () => around.postgres.sql("select count(*) from pg_stat_user_tables", "mlflow");
@@ -97,7 +104,7 @@ describe("MLflow as prod runs it", function () {
 
   it("lets in who has a password that was generated, and nobody with MLflow's own or none", async () => {
     for (const pod of pods) {
-      for (const login of [admin, inference])
+      for (const login of [admin, inference, research])
         assert.equal((await pod.ask({ path: search, login })).status, 200, login.username);
       for (const login of [undefined, { username: "admin", password: "password1234" }])
         assert.equal((await pod.ask({ path: search, ...(login ? { login } : {}) })).status, 401);
