@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type ChartLock, chartLock } from "@aip/facts/charts/lock.ts";
 import { type ChartName, charts } from "@aip/facts/charts.ts";
 import { findHelm } from "@aip/sandbox/charts/helm.ts";
 import { chartsFolder, findChart } from "@aip/sandbox/charts/source.ts";
 import { exit, UsageError } from "../command.ts";
+import { writeFiles } from "../output/files.ts";
 import { Progress } from "../output/progress.ts";
 import { table } from "../output/table.ts";
 import { fetchCharts } from "./fetch.ts";
@@ -35,7 +36,7 @@ export async function fetchCommand(names: readonly ChartName[], mirror: string |
     onChart: ({ chart, version }, from) => progress.step(`${chart} ${version} from its ${from}`),
   });
   const added = Object.keys(lock).filter((name) => lock[name]?.digest !== chartLock[name]?.digest);
-  if (added.length > 0) writeLock(lock);
+  if (added.length > 0) await writeLock(lock);
   process.stdout.write(`${chosen.length - missing.length} of ${chosen.length} charts are in the cache\n`);
   if (added.length > 0) {
     process.stdout.write(
@@ -47,12 +48,12 @@ export async function fetchCommand(names: readonly ChartName[], mirror: string |
   return exit.failed;
 }
 
-function writeLock(lock: ChartLock): void {
+async function writeLock(lock: ChartLock): Promise<void> {
   const { about } = JSON.parse(readFileSync(lockFile, "utf8")) as { about: string };
   const sorted = Object.fromEntries(
     Object.entries(lock).toSorted(([one], [other]) => (one < other ? -1 : 1)),
   );
-  writeFileSync(lockFile, `${JSON.stringify({ about, charts: sorted }, null, 2)}\n`);
+  await writeFiles([{ path: lockFile, content: `${JSON.stringify({ about, charts: sorted }, null, 2)}\n` }]);
 }
 
 /** `aip charts list`. @returns the exit code. */

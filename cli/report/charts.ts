@@ -1,8 +1,7 @@
 import { urnType } from "@aip/common/urn.ts";
+import { chartType } from "@aip/sandbox/charts/open.ts";
 import { countOf, firstOf } from "../output/names.ts";
 import type { Plan } from "../plan/file.ts";
-
-const chartType = "kubernetes:helm.sh/v4:Chart";
 
 /** How much of its charts a plan has seen, in one sentence; empty where it has no chart. */
 export function chartsLine({ charts: { opened, closed }, layers }: Plan): string {
