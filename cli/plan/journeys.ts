@@ -6,12 +6,17 @@ import { type BrokenStep, type JourneyFindings, journeyRuleName } from "@aip/pol
 import { journeys, type ProvedJourney, placeOf, prove, reachMatrix, worldOf } from "@aip/proof";
 import type { PlanJourney, PlanReach } from "./file.ts";
 
-/** What is proved of an environment: its journeys, and who reaches what. */
+/**
+ * What is proved of an environment: its journeys, and who reaches what.
+ *
+ * @param endpointAddresses Of the interface endpoints, which the network layer hands over.
+ */
 export function proveEnvironment(
   environment: Environment,
   resources: readonly Resource[],
+  endpointAddresses: readonly string[],
 ): { readonly proved: readonly ProvedJourney[]; readonly reach: readonly PlanReach[] } {
-  const world = worldOf(environment, resources);
+  const world = worldOf(environment, resources, endpointAddresses);
   return {
     proved: prove(world, journeys),
     reach: reachMatrix(world).map(({ from, to, outcome: { verdict, reason } }) => ({

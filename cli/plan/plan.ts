@@ -107,7 +107,7 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
     previousMonthlyUsd: base.monthlyUsd,
     losses: losses(base.layers, planned, region),
   };
-  const { proved, reach } = proveEnvironment(environment, resources);
+  const { proved, reach } = proveEnvironment(environment, resources, endpointAddresses(layers));
   const policies = police(environment, resources, { change, journeys: journeyFindings(proved) });
   return {
     version: 1,
@@ -130,6 +130,12 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
     endpoints: addresses(environment).map(({ title, url }) => ({ service: title, url })),
   };
 }
+
+/** Addresses of the interface endpoints; none where no layer hands any over. */
+const endpointAddresses = (layers: readonly PlannedLayer[]): string[] =>
+  layers.flatMap(({ name, outputs }) =>
+    name === "network" ? ((outputs.interfaceEndpointAddresses ?? []) as string[]) : [],
+  );
 
 /** What is not in the price report costs nothing by itself. */
 function priceOf(prices: PriceReport, urn: string): number | null {

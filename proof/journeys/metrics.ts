@@ -2,6 +2,7 @@ import { isOn } from "@aip/services";
 import { prometheus } from "@aip/services/prometheus.ts";
 import { type Journey, step } from "../journey.ts";
 import { metricsPorts, scraped } from "../signals/monitors.ts";
+import { everyPodIsSeen } from "./seen.ts";
 
 /** What says how it is, is asked. */
 export const metrics: Journey = {
@@ -10,10 +11,13 @@ export const metrics: Journey = {
   user: "on-call",
   steps: (world) =>
     isOn(prometheus, world.environment)
-      ? metricsPorts(world).map((port) =>
-          step(`Sees the metrics of ${port.pod.owner} of ${port.pod.namespace} (${port.name})`, () =>
-            scraped(world, port),
+      ? [
+          everyPodIsSeen,
+          ...metricsPorts(world).map((port) =>
+            step(`Sees the metrics of ${port.pod.owner} of ${port.pod.namespace} (${port.name})`, () =>
+              scraped(world, port),
+            ),
           ),
-        )
+        ]
       : [],
 };

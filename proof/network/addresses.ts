@@ -20,8 +20,8 @@ export const podBlocks = (world: World): string[] => [
 export const balancerBlocks = (world: World, exposure: "internal" | "internet"): string[] =>
   blocks(world, exposure === "internal" ? "kubernetes.io/role/internal-elb" : "kubernetes.io/role/elb", "1");
 
-/** Where interface endpoints get theirs: in the subnets of the nodes. */
-export const endpointBlocks = (world: World): string[] => blocks(world, "Tier", "private");
+/** Where nodes get theirs. */
+export const nodeBlocks = (world: World): string[] => blocks(world, "Tier", "private");
 
 export const databaseBlocks = (world: World): string[] => blocks(world, "Tier", "database");
 

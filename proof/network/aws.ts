@@ -1,6 +1,6 @@
 import { all, held, type Outcome } from "../outcome.ts";
 import type { World } from "../world/world.ts";
-import { endpointBlocks, outsideAddress } from "./addresses.ts";
+import { outsideAddress } from "./addresses.ts";
 import type { Caller } from "./ends.ts";
 import { reachAddress } from "./reach.ts";
 
@@ -23,9 +23,10 @@ const interfaceEndpoint = (world: World, service: string) =>
 export function reachAws(world: World, from: Caller, service: string): Outcome {
   const endpoint = interfaceEndpoint(world, service);
   if (!endpoint) return reachAddress(world, from, outsideAddress, 443, `the public API of ${service}`);
-  const blocks = endpointBlocks(world);
   return all([
-    ...blocks.map((block) => () => reachAddress(world, from, block, 443, `the endpoint of ${service}`)),
+    ...world.endpointAddresses.map(
+      (address) => () => reachAddress(world, from, address, 443, `the endpoint of ${service}`),
+    ),
     () => held(`${from.title} reaches ${service} through its endpoint in the VPC`, endpoint.urn),
   ]);
 }

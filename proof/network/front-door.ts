@@ -47,8 +47,10 @@ export function throughRoute(world: World, route: ResourceView, host: string): O
   const name = parent?.at("name").text() ?? "";
   const gateway = objectNamed(world, gatewayType, namespace, name);
   if (!gateway) return broken(missing(world, namespace, `Gateway ${name} of ${namespace}`), route.urn);
+  const ownNamespace = route.at("metadata", "namespace").text() ?? "default";
+  const section = route.at("spec", "parentRefs", 0, "sectionName").text();
   return all([
-    () => admits(world, gateway, route, host),
+    () => admits(world, gateway, { host, namespace: ownNamespace, section }),
     () => certified(world, gateway, host),
     ...backends(route).map(
       (backend) => () =>
@@ -68,10 +70,23 @@ const backends = (route: ResourceView): Value[] =>
     .list()
     .flatMap((rule) => rule.at("backendRefs").list());
 
-/** Whether a listener of the gateway lets the route in, by its host and the labels of its namespace. */
-function admits(world: World, gateway: ResourceView, route: ResourceView, host: string): Outcome {
-  const namespace = route.at("metadata", "namespace").text() ?? "default";
-  const section = route.at("spec", "parentRefs", 0, "sectionName").text();
+/** A route that somebody makes for a host. */
+export interface HostRoute {
+  readonly host: string;
+  readonly namespace: string;
+  /** Name of the listener that it asks for. Default: any. */
+  readonly section?: string | undefined;
+}
+
+/** The gateway of the platform, which is one. */
+export const gatewayOf = ({ stack }: World): ResourceView | undefined => stack.ofType(gatewayType)[0];
+
+/** Whether a listener of the gateway lets a route in, by its host and the labels of its namespace. */
+export function admits(
+  world: World,
+  gateway: ResourceView,
+  { host, namespace, section }: HostRoute,
+): Outcome {
   const listeners = gateway
     .at("spec", "listeners")
     .list()
@@ -101,7 +116,7 @@ function admitsNamespace(world: World, gateway: ResourceView, listener: Value, n
 }
 
 /** Whether a certificate of the gateway's load balancer is for the host. */
-function certified(world: World, gateway: ResourceView, host: string): Outcome {
+export function certified(world: World, gateway: ResourceView, host: string): Outcome {
   const configuration = balancerOf(world, gateway);
   if (!configuration) return broken("The gateway names no LoadBalancerConfiguration", gateway.urn);
   const arns = configuration
@@ -126,7 +141,8 @@ function certified(world: World, gateway: ResourceView, host: string): Outcome {
       );
 }
 
-const balancerOf = (world: World, gateway: ResourceView): ResourceView | undefined =>
+/** The configuration of a gateway's load balancer. */
+export const balancerOf = (world: World, gateway: ResourceView): ResourceView | undefined =>
   objectNamed(
     world,
     balancerType,
@@ -135,7 +151,7 @@ const balancerOf = (world: World, gateway: ResourceView): ResourceView | undefin
   );
 
 /** The load balancer of a gateway, as the pods behind it see it. */
-function balancer(world: World, gateway: ResourceView): From {
+export function balancer(world: World, gateway: ResourceView): From {
   const scheme = balancerOf(world, gateway)?.at("spec", "scheme").text();
   const exposure = scheme === "internet-facing" ? "internet" : "internal";
   return { title: "The load balancer", blocks: balancerBlocks(world, exposure) };

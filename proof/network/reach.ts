@@ -1,8 +1,12 @@
 import type { Connection, Endpoint } from "@aip/common/kubernetes/connection.ts";
 import { type ConnectionDecision, connectionDecision } from "@aip/common/kubernetes/network-policies.ts";
-import { broken, held, type Outcome } from "../outcome.ts";
+import { unknownValue } from "@aip/common/protocol.ts";
+import { attempt } from "@aip/common/three-valued.ts";
+import type { ResourceView } from "@aip/common/view/view.ts";
+import { broken, held, NotSeen, type Outcome } from "../outcome.ts";
 import { type PlannedPod, placedIn } from "../world/pod.ts";
 import type { World } from "../world/world.ts";
+import { podBlocks } from "./addresses.ts";
 import { type Caller, callerOf } from "./ends.ts";
 import { backendOf } from "./services.ts";
 
@@ -11,6 +15,13 @@ export type From = Caller | { readonly title: string; readonly blocks: readonly 
 
 const ends = (from: From): Endpoint[] =>
   "end" in from ? [{ pod: from.end }] : from.blocks.map((address) => ({ address }));
+
+/** A port of a Service. */
+interface Target {
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number;
+}
 
 /** Whether a caller reaches a Service of the cluster: all pods behind it, from all of its own addresses. */
 export function reachService(
@@ -22,7 +33,8 @@ export function reachService(
     port,
   }: { readonly namespace: string; readonly service: string; readonly port: number },
 ): Outcome {
-  const backend = backendOf(world, namespace, service, port);
+  const backend = seen(() => backendOf(world, namespace, service, port));
+  if (backend instanceof NotSeen) return reachUnseen(world, from, { namespace, service, port }, backend);
   if (typeof backend === "string") return broken(backend);
   for (const pod of backend.pods) {
     const target = backend.portOf(pod);
@@ -38,6 +50,53 @@ export function reachService(
   return held(`${from.title} reaches ${service}.${namespace}:${port}`, backend.place);
 }
 
+function seen<T>(look: () => T): T | NotSeen {
+  try {
+    return look();
+  } catch (signal) {
+    if (signal instanceof NotSeen) return signal;
+    throw signal;
+  }
+}
+
+/**
+ * Whether policies keep a caller from a Service whose pods a closed chart hides, whatever labels and ports these have.
+ *
+ * @throws NotSeen where they do not.
+ */
+function reachUnseen(
+  world: World,
+  from: From,
+  { namespace, service, port }: Target,
+  hidden: NotSeen,
+): Outcome {
+  // What hangs on the labels of the pods is not known.
+  const labels = unknownValue as unknown as Record<string, unknown>;
+  const namespaceLabels = world.namespaces.get(namespace) ?? {};
+  const to = { pod: { namespace, namespaceLabels, labels, ports: [], addresses: podBlocks(world) } };
+  const policies = world.networkPolicies.get(namespace) ?? [];
+  const refusal = (end: Endpoint, candidate: number) => {
+    const { value } = attempt(() => decide(world, { from: end, to, port: candidate }));
+    return value?.allowed === false ? value : undefined;
+  };
+  for (const end of ends(from)) {
+    const refusals = [port, ...policies.flatMap(portsOf)].map((candidate) => refusal(end, candidate));
+    const [first] = refusals;
+    if (first && refusals.every((each) => each !== undefined)) {
+      return refusedBy(first, `${from.title} does not reach ${service} of ${namespace}`);
+    }
+  }
+  throw hidden;
+}
+
+/** The ports that the rules of a policy name. */
+const portsOf = (policy: ResourceView): number[] =>
+  policy
+    .at("spec", "ingress")
+    .list()
+    .flatMap((rule) => rule.at("ports").list())
+    .flatMap((port) => port.at("port").number() ?? []);
+
 /** Whether a caller reaches a port of planned pods. */
 export function reachPod(world: World, from: From, pod: PlannedPod, port: number): Outcome {
   const to: Endpoint = { pod: callerOf(world, pod).end };
@@ -46,6 +105,15 @@ export function reachPod(world: World, from: From, pod: PlannedPod, port: number
     if (!decision.allowed) return refusedBy(decision, `${from.title} does not reach ${pod.owner} on ${port}`);
   }
   return held(`${from.title} reaches ${pod.owner} on ${port}`, pod.urn);
+}
+
+/** Whether a caller reaches a port of pods that no plan shows. */
+export function reachEnd(world: World, from: From, to: Caller, port: number): Outcome {
+  for (const end of ends(from)) {
+    const decision = decide(world, { from: end, to: { pod: to.end }, port });
+    if (!decision.allowed) return refusedBy(decision, `${from.title} does not reach ${to.title} on ${port}`);
+  }
+  return held(`${from.title} reaches ${to.title} on ${port}`);
 }
 
 /**

@@ -17,6 +17,8 @@ export interface World {
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** The network policies of each namespace, by its name. */
   readonly networkPolicies: ReadonlyMap<string, readonly ResourceView[]>;
+  /** IPv4 addresses of the interface endpoints, which the network layer hands over. */
+  readonly endpointAddresses: readonly string[];
   /** Names of the charts in each namespace whose objects the plan does not show, by namespace. */
   readonly closedCharts: ReadonlyMap<string, readonly string[]>;
 }
@@ -30,8 +32,16 @@ const builtIn = ["default", "kube-system", "kube-public", "kube-node-lease"];
 const withName = (name: string, labels: Readonly<Record<string, string>>) =>
   [name, { "kubernetes.io/metadata.name": name, ...labels }] as const;
 
-/** Looks at a plan. */
-export function worldOf(environment: Environment, resources: readonly Resource[]): World {
+/**
+ * Looks at a plan.
+ *
+ * @param endpointAddresses As the network layer hands them over. Default: there are none.
+ */
+export function worldOf(
+  environment: Environment,
+  resources: readonly Resource[],
+  endpointAddresses: readonly string[] = [],
+): World {
   const stack = new IndexedStack(resources.flatMap(viewsOf));
   const namespaces = stack
     .ofType(namespaceType)
@@ -44,6 +54,7 @@ export function worldOf(environment: Environment, resources: readonly Resource[]
     pods: stack.views.filter(({ type }) => type.startsWith("kubernetes:")).flatMap(podsOfObject),
     namespaces: new Map([...builtIn.map((name) => withName(name, {})), ...namespaces]),
     networkPolicies: Map.groupBy(stack.ofType(networkPolicyType), placedIn),
+    endpointAddresses,
     closedCharts: closedChartsOf(stack),
   };
 }
