@@ -9,10 +9,7 @@ import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { skip } from "../support/skip.ts";
 import { mirroredPlan, mirroredPlanNames } from "./mirrored-plan.ts";
 import { requireHelm } from "./own-charts.ts";
-import { type InstalledChart, installedCharts, whyClosed } from "./render.ts";
-
-const clusterVersion = (resources: readonly RegisteredResource[]): string =>
-  String(resources.find(({ type }) => type === "aws:eks/cluster:Cluster")?.inputs.version);
+import { clusterVersion, type InstalledChart, installedCharts, whyClosed } from "./render.ts";
 
 /** What the definitions of all charts of a plan define. */
 const defined = (installed: readonly InstalledChart[]): string[] =>

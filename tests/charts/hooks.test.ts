@@ -5,10 +5,7 @@ import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { skip } from "../support/skip.ts";
 import { type Hook, hooksOf, isAbout } from "./hooks.ts";
 import { mirroredPlan, mirroredPlanNames } from "./mirrored-plan.ts";
-import { installedCharts, whyClosed } from "./render.ts";
-
-const clusterVersion = (resources: readonly RegisteredResource[]): string =>
-  String(resources.find(({ type }) => type === "aws:eks/cluster:Cluster")?.inputs.version);
+import { clusterVersion, installedCharts, whyClosed } from "./render.ts";
 
 /** Charts are installed as plain objects: what Helm would run as a hook has to be needless, or replaced. */
 describe("the hooks of charts", function () {

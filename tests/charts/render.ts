@@ -29,6 +29,10 @@ export function installedCharts(resources: readonly RegisteredResource[]): Insta
     }));
 }
 
+/** The Kubernetes version of the cluster that a plan makes. */
+export const clusterVersion = (resources: readonly RegisteredResource[]): string =>
+  String(resources.find(({ type }) => type === "aws:eks/cluster:Cluster")?.inputs.version);
+
 /** Why plans have a chart closed here, or undefined where it is open. */
 export function whyClosed(name: ChartName): string | undefined {
   if (findHelm() === undefined) {
