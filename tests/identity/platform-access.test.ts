@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { judged } from "@aip/common/iam/testing/judge.ts";
+import { iamManagedPolicies } from "@aip/facts/iam-managed-policies.ts";
 import type { World } from "@aip/proof";
 import { mayDo, requestsOf } from "@aip/proof/identity/access.ts";
 import { principalOf } from "@aip/proof/identity/principal.ts";
@@ -12,6 +13,18 @@ describe("what pods of production may do in AWS", () => {
   before(async function () {
     this.timeout(60_000);
     world = await plannedWorld("prod");
+  });
+
+  it("is known of every policy of AWS's own that is attached, but for the one that is left out", () => {
+    const attached = world.stack
+      .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .map((view) => view.at("policyArn").text() ?? "")
+      .filter((arn) => arn.startsWith("arn:aws:iam::aws:policy/"));
+    assert.ok(attached.length > 5);
+    assert.deepEqual(
+      [...new Set(attached)].filter((arn) => iamManagedPolicies[arn] === undefined),
+      ["arn:aws:iam::aws:policy/service-role/AWS_ConfigRole"],
+    );
   });
 
   for (const { says, pods, action, resource, context = {}, expected, unjudged = [] } of questions) {
