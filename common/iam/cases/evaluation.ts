@@ -105,6 +105,12 @@ export const evaluation: readonly AccessCase[] = [
     expected: "refused",
   },
   {
+    says: "no level of the organization makes up for another, wherever it is",
+    identity: [allowAll],
+    serviceControl: [[nothing], [allowAll]],
+    expected: "refused",
+  },
+  {
     says: "within a level one policy that allows is enough",
     identity: [allowAll],
     serviceControl: [[allowAll], [nothing, reads]],
