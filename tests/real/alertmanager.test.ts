@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { alertmanagerConfig } from "@aip/components/observability/alertmanager-config.ts";
 import { skip } from "../support/skip.ts";
 import { PlannedCluster } from "./support/cluster-objects.ts";
 import { Moto } from "./support/moto.ts";
@@ -47,9 +48,12 @@ describe("the Alertmanager of the plan", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const route = async (alert: Record<string, string>) => {
+  const route = async (alert: Record<string, string>, configFile = file) => {
     const pairs = Object.entries(alert).map(([key, value]) => `${key}=${value}`);
-    const { output } = await run(["amtool", "config", "routes", "test", `--config.file=${file}`, ...pairs]);
+    const { output } = await run([
+      ...["amtool", "config", "routes", "test", `--config.file=${configFile}`],
+      ...pairs,
+    ]);
     // Debian's amtool has an address of its own, and warns that the file goes before it.
     return output.trim().split("\n").at(-1);
   };
@@ -64,6 +68,21 @@ describe("the Alertmanager of the plan", () => {
     assert.equal(await route(alerts.quota), "topic");
     assert.equal(await route(alerts.watchdog), "nobody");
     assert.equal(await route(alerts.inhibitor), "nobody");
+  });
+
+  it("sends what is of a team's namespace to the team, where it has a topic, and of no other", async () => {
+    const topic = (name: string) => `arn:aws:sns:us-east-1:123456789012:${name}`;
+    const channel = { namespace: "team-vision", topicArn: topic("vision") };
+    const withTeams = join(folder, "teams.yml");
+    writeFileSync(withTeams, JSON.stringify(alertmanagerConfig(topic("all"), "us-east-1", [channel])));
+    const { code, output } = await run(["amtool", "check-config", withTeams]);
+    assert.equal(code, 0, output);
+    const of = (namespace: string, name = "KubePodCrashLooping") =>
+      route(labels(name, "critical", namespace), withTeams);
+    assert.equal(await of("team-vision"), "team-vision");
+    assert.equal(await of("team-vision", "Watchdog"), "nobody");
+    assert.equal(await of("team-vision-two"), "topic");
+    assert.equal(await of("inference"), "topic");
   });
 
   describe("with SNS by moto", () => {
