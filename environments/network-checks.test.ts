@@ -15,6 +15,7 @@ const existing = {
   privateSubnetIds: {},
   databaseSubnetIds: {},
   podSubnetIds: {},
+  endpointAddresses: [],
   routeTableIds: [],
 };
 

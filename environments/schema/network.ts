@@ -25,6 +25,11 @@ const existing = z.strictObject({
   databaseSubnetIds: subnets,
   /** Default: pods share the private subnets. */
   podSubnetIds: subnets.default({}),
+  /**
+   * IPv4 addresses of the interface endpoints that the VPC has already. Pods of teams, to which the rest of the VPC is closed
+   * for HTTPS, reach AWS through these. Default: none.
+   */
+  endpointAddresses: z.array(z.ipv4("expected an IPv4 address such as 10.0.0.10")).default([]),
   /** Tables that get the free S3 and DynamoDB endpoints. Default: none, and the VPC keeps those it has. */
   routeTableIds: z.array(id("rtb")).default([]),
 });

@@ -61,7 +61,10 @@ export default async () => {
     discoveryTag: config.discoveryTag,
     s3EndpointId: endpoints.s3EndpointId,
     interfaceEndpointIds: all(endpoints.interfaceEndpointIds),
-    interfaceEndpointAddresses: endpoints.interfaceEndpointAddresses,
+    interfaceEndpointAddresses: endpoints.interfaceEndpointAddresses.apply((made) => [
+      ...made,
+      ...placement.endpointAddresses,
+    ]),
     ...publicZone,
     privateZoneId: privateZone.zoneId,
     privateZoneName: config.privateZoneName,

@@ -13,6 +13,8 @@ export interface VpcPlacement {
   readonly privateSubnetIds: ByZone;
   readonly transitSubnetIds: ByZone;
   readonly privateRouteTableIds: ByZone;
+  /** Addresses of the interface endpoints that were there before. */
+  readonly endpointAddresses: readonly string[];
   /** All tables that gateway endpoints belong into. */
   readonly routeTableIds: readonly Input<string>[];
   readonly outputs: {
@@ -37,7 +39,7 @@ export function createVpcPlacement(config: NetworkConfig, options: ComponentReso
   const common = { vpcCidr: settings.vpcCidr, vpcCidrs };
   const [firstPodCidr = ""] = settings.podCidrs;
   if (settings.existing) {
-    const { routeTableIds, ...existing } = settings.existing;
+    const { routeTableIds, endpointAddresses, ...existing } = settings.existing;
     const adopted = new AdoptedNetwork(
       "network",
       { ...existing, vpcCidrs, discovery: config.discoveryTag },
@@ -50,6 +52,7 @@ export function createVpcPlacement(config: NetworkConfig, options: ComponentReso
       privateSubnetIds,
       transitSubnetIds: privateSubnetIds,
       privateRouteTableIds: Object.fromEntries(routeTableIds.map((id) => [id, id])),
+      endpointAddresses,
       routeTableIds,
       outputs: {
         ...common,
@@ -86,6 +89,7 @@ export function createVpcPlacement(config: NetworkConfig, options: ComponentReso
   return {
     ...network,
     vpcCidrs,
+    endpointAddresses: [],
     outputs: {
       ...common,
       vpcId: network.vpcId,

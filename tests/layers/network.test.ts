@@ -221,11 +221,13 @@ describe("the network layer", () => {
       publicSubnetIds: subnets(1),
       privateSubnetIds: subnets(2),
       databaseSubnetIds: subnets(3),
+      endpointAddresses: ["10.30.200.9"],
     };
     const result = await run("prod", { existing, podCidrs: [] });
     assert.equal(result.outputs.vpcId, existing.vpcId);
     assert.deepEqual(result.outputs.privateSubnetIds, existing.privateSubnetIds);
     assert.deepEqual(result.outputs.podSubnetIds, {});
+    assert.ok((result.outputs.interfaceEndpointAddresses as string[]).includes("10.30.200.9"));
     const endpoints = ofType(result, "VpcEndpoint").map(({ inputs }) => inputs.vpcEndpointType);
     assert.deepEqual(
       new Set(endpoints),
