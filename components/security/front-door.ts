@@ -11,9 +11,10 @@ export interface FrontDoorArgs {
   /** Every host name that the gateway answers, each once. */
   readonly hostnames: readonly string[];
   /**
-   * Domains below which teams have hosts of their own, by team, at most 25: as many certificates a load balancer takes
-   * beside its first (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
-   * Default: teams have none.
+   * Domains below which teams have hosts of their own, by team, at most 62: a Gateway has 64 listeners. Each takes a
+   * certificate of the load balancer's, of which it has 25 beside its first unless that quota is raised
+   * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html). Default: teams have
+   * none.
    */
   readonly teamDomains?: TeamDomains;
   /** Public hosted zone of the host names. */
