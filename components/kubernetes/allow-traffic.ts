@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { egressRules, type Flow, ingressRules } from "./traffic.ts";
+import { egressRules, type Flow, ingressRules, type Peer, toPeer } from "./traffic.ts";
 
 export interface AllowTrafficArgs {
   /** Name of the NetworkPolicy in its namespace. */
@@ -15,8 +15,8 @@ export interface AllowTrafficArgs {
   readonly ingress?: readonly Flow[];
   /** Connections that may go out. Default: none. */
   readonly egress?: readonly Flow[];
-  /** Whether the pods may go anywhere, on every port. Default: they may not. */
-  readonly egressAnywhere?: boolean;
+  /** Where the pods may go on every port. Default: nowhere. */
+  readonly egressEveryPort?: readonly Peer[];
 }
 
 /** Allows connections that the namespace refuses by default. Policies add up: none takes away what another allows. */
@@ -38,7 +38,7 @@ export function allowTraffic(
           ...ingressRules(args.ingress ?? []),
         ],
         egress: [
-          ...(args.egressAnywhere ? [{}] : []),
+          ...(args.egressEveryPort ? [{ to: args.egressEveryPort.map(toPeer) }] : []),
           ...(args.withinNamespace ? [{ to: [neighbours] }] : []),
           ...egressRules(args.egress ?? []),
         ],

@@ -37,7 +37,8 @@ export const publicHttps: Flow = { peers: [{ cidr: "0.0.0.0/0" }], ports: [443] 
 
 type NetworkPolicyPeer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
 
-const toPeer = (peer: Peer): NetworkPolicyPeer =>
+/** A peer as Kubernetes has it. */
+export const toPeer = (peer: Peer): NetworkPolicyPeer =>
   peer.cidr !== undefined
     ? { ipBlock: { cidr: peer.cidr, ...(peer.except === undefined ? {} : { except: [...peer.except] }) } }
     : {

@@ -31,15 +31,18 @@ export interface ObservabilityNamespacesArgs {
   readonly prometheusCallers?: readonly Peer[];
   /** Where the gateway's requests come from. Default: there is no gateway. */
   readonly gatewayPeers?: readonly Peer[];
-  /** IPv4 ranges of the cluster's API server, which calls webhooks. */
+  /** IPv4 ranges of the cluster's API server, which calls webhooks, and of the nodes. */
   readonly apiServerCidrs: readonly string[];
 }
+
+/** Where nodes say how they are: the node exporter and the kubelet. */
+const nodeMetricsPorts = [9100, 10250];
 
 /**
  * The namespaces of the layer: one that holds to the Pod Security Standard `restricted`, and a small one for what cannot,
  * because it reads the nodes. Telemetry may come in from every namespace, requests from the gateway, those of callers to
  * Prometheus, and calls of the API
- * server to the webhook of Elastic's operator. HTTPS may go out to anywhere, and Prometheus may go to every pod. Besides
+ * server to the webhook of Elastic's operator. HTTPS may go out to anywhere, and Prometheus may go to every pod and node. Besides
  * these, only DNS and requests for Pod Identity credentials pass their borders.
  *
  * Costs nothing by itself.
@@ -105,7 +108,9 @@ export class ObservabilityNamespaces extends pulumi.ComponentResource {
             podLabels: app("prometheus"),
             // A rule without peers would let everybody in.
             ingress: prometheusCallers.length === 0 ? [] : [{ peers: prometheusCallers, ports: [9090] }],
-            egressAnywhere: true,
+            // Metrics are at any port of pods, and at two of nodes.
+            egressEveryPort: [{ everyNamespace: true }],
+            egress: [{ peers: args.apiServerCidrs.map((cidr) => ({ cidr })), ports: nodeMetricsPorts }],
           },
           parent,
         ),

@@ -141,7 +141,7 @@ export function prometheusValues(args: PrometheusValues): Record<string, unknown
     },
     alertmanager: args.alertmanager ? alertmanagerValues(args.alertmanager, args) : { enabled: false },
     grafana: args.grafana ? grafanaValues(args.grafana, args) : { enabled: false },
-    "kube-state-metrics": { resources: small },
+    "kube-state-metrics": { resources: small, selfMonitor: { enabled: true } },
     "prometheus-node-exporter": {
       namespaceOverride: args.nodeNamespace,
       resources: resources({ cpu: "25m", memory: "128Mi" }),

@@ -51,6 +51,15 @@ const findings = {
       detail: { state: ["FAILED", "ABORTED", "EXPIRED", "PARTIAL"] },
     },
   },
+  databases: {
+    // Categories of https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html, read 2026-11-24.
+    description: "RDS: instances that fail, run out of storage or are restored",
+    pattern: {
+      source: ["aws.rds"],
+      "detail-type": ["RDS DB Instance Event"],
+      detail: { EventCategories: ["failure", "low storage", "recovery"] },
+    },
+  },
 } as const;
 
 export type FindingSource = keyof typeof findings;

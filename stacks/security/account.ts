@@ -3,7 +3,7 @@ import { AuditTrail } from "@aip/components/security/audit-trail.ts";
 import { BudgetAlert } from "@aip/components/security/budget-alert.ts";
 import { FindingAlerts, type FindingSource } from "@aip/components/security/finding-alerts.ts";
 import type { Environment } from "@aip/environments";
-import { isOn, settingsOf } from "@aip/services";
+import { databasesOf, isOn, settingsOf } from "@aip/services";
 import { alertmanager } from "@aip/services/alertmanager.ts";
 import { velero } from "@aip/services/velero.ts";
 import type * as pulumi from "@pulumi/pulumi";
@@ -28,7 +28,8 @@ export function createAccount(
   new AccountBaseline("baseline", { ...account, ...security.baseline }, options);
   const { guardDuty, securityHub, config } = security.baseline;
   const secondCopy = isOn(velero, environment) && settingsOf(velero, environment).vault;
-  const watched = { guardDuty, securityHub, config, backups: secondCopy } satisfies Record<
+  const databases = databasesOf(environment).length > 0;
+  const watched = { guardDuty, securityHub, config, backups: secondCopy, databases } satisfies Record<
     FindingSource,
     boolean
   >;
