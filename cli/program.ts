@@ -1,5 +1,6 @@
 import { charts } from "./commands/charts.ts";
 import { completion } from "./commands/completion.ts";
+import { conformance } from "./commands/conformance.ts";
 import { contracts } from "./commands/contracts.ts";
 import { cost } from "./commands/cost.ts";
 import { defineCommand } from "./commands/define.ts";
@@ -29,6 +30,7 @@ export const program = defineCommand("aip", {
   .commandsGroup("Without an account:")
   .addCommand(plan)
   .addCommand(prove)
+  .addCommand(conformance)
   .addCommand(cost)
   .addCommand(policy)
   .addCommand(contracts)

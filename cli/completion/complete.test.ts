@@ -19,7 +19,7 @@ const words = (line: string): string[] =>
 
 describe("completion", () => {
   it("offers what may come next", () => {
-    assert.deepEqual(words("co"), ["cost", "contracts", "completion"]);
+    assert.deepEqual(words("co"), ["conformance", "cost", "contracts", "completion"]);
     assert.deepEqual(words("plan "), ["dev", "prod", "staging"]);
     assert.deepEqual(words("plan p"), ["prod"]);
     assert.deepEqual(words("plan dev "), []);

@@ -7,11 +7,11 @@ import { misfits } from "@aip/proof/placement/fits.ts";
 import { limitRangeType } from "@aip/proof/placement/limit-ranges.ts";
 import { daemonTolerations } from "@aip/proof/placement/taints.ts";
 import type { PlannedPod } from "@aip/proof/world/pod.ts";
+import { plannedWorld } from "../support/planned-world.ts";
 import { skip } from "../support/skip.ts";
 import type { ApiClient, Manifest } from "./client.ts";
 import { type ControlPlane, startControlPlane } from "./control-plane.ts";
 import { type FakeNode, nodeObject, nodesOf } from "./fake-nodes.ts";
-import { plannedWorld } from "./planned-world.ts";
 import { claimsOf, clear, create, podObject, schedule } from "./scheduling.ts";
 import { missingControlPlane } from "./toolchain.ts";
 
