@@ -96,5 +96,10 @@ export function refuseForeignHosts(
   return [policy, binding];
 }
 
+/** Sorted: the engine hands a program the keys of an object of the configuration in another order than its file has. */
 const byNamespace = (domains: TeamDomains): Record<string, string> =>
-  Object.fromEntries(Object.entries(domains).map(([team, domain]) => [teamNamespace(team), domain]));
+  Object.fromEntries(
+    Object.keys(domains)
+      .toSorted()
+      .map((team) => [teamNamespace(team), domains[team] as string]),
+  );
