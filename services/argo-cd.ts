@@ -8,10 +8,12 @@ export const argoCd = defineService({
   key: "gitOps",
   namespace: "argocd",
   keys: {},
+  serves: { service: "argocd-server", port: 80 },
   subdomain: "argocd",
+  forward: { localPort: 8085 },
   metrics: [{ labels: { "app.kubernetes.io/part-of": "argocd" }, port: "metrics" }],
   login: {
-    kind: "none",
-    reason: "Its administrator is off and nobody may log in until there is single sign-on.",
+    kind: "own",
+    reason: "Its administrator, whose password is generated, until there is single sign-on.",
   },
 });

@@ -2,15 +2,19 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { onSystemNodes } from "../kubernetes/placement.ts";
+import { servicesPath } from "../secrets/paths.ts";
+import { storeSecret } from "../secrets/stored-secret.ts";
 import { type ControllerContext, replicas, resources } from "./context.ts";
 import { Controller } from "./controller.ts";
 
 export const argoCdNamespace = "argocd";
 
 /**
- * Argo CD for the teams' own applications; the platform itself is Pulumi's. Nobody can log in until single sign-on is
- * set up: the built-in administrator is off, so there is no first password to leak, and roles begin with no rights. Each
- * team has a project that lets it deploy from its repositories into its namespace, and nowhere else. Costs nothing.
+ * Argo CD for the teams' own applications; the platform itself is Pulumi's. Its built-in administrator logs in with a password
+ * that is generated and kept in Secrets Manager, until there is single sign-on; other roles begin with no rights. Each team has
+ * a project that lets it deploy from its repositories into its namespace, and nowhere else, by Applications in that namespace.
+ *
+ * Price: the secret, 0.40 USD a month.
  *
  * @example
  * import { GitOps } from "@aip/components";
@@ -27,11 +31,14 @@ export const argoCdNamespace = "argocd";
  *     tags: { Environment: "dev" },
  *   },
  *   hostname: "argocd.example.com",
+ *   kmsKeyArn: new pulumi.Config().require("secretsKeyArn"),
  * });
  */
 export class GitOps extends pulumi.ComponentResource {
   /** What to depend on before an Argo CD object is made. */
   readonly ready: pulumi.Output<pulumi.Resource[]>;
+  /** Secrets Manager secret with `username` and `password` of the administrator. */
+  readonly adminSecretArn: pulumi.Output<string>;
 
   constructor(
     name: string,
@@ -40,6 +47,8 @@ export class GitOps extends pulumi.ComponentResource {
       readonly context: ControllerContext;
       /** Host name of Argo CD, such as `argocd.example.com`. */
       readonly hostname: string;
+      /** KMS key that encrypts the administrator's password in Secrets Manager. */
+      readonly kmsKeyArn: pulumi.Input<string>;
     },
     options?: pulumi.ComponentResourceOptions,
   ) {
@@ -73,8 +82,50 @@ export class GitOps extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    this.adminSecretArn = this.#administrator(name, controller.namespace, args.kmsKeyArn);
     this.ready = controller.ready;
-    this.registerOutputs({});
+    this.registerOutputs({ adminSecretArn: this.adminSecretArn });
+  }
+
+  /**
+   * Argo CD's own secret, which the chart would make without a password. The server adds to it the key that it signs
+   * sessions with, and reads the password again whenever it changes.
+   */
+  #administrator(
+    name: string,
+    namespace: pulumi.Output<string>,
+    kmsKeyArn: pulumi.Input<string>,
+  ): pulumi.Output<string> {
+    const parent = { parent: this };
+    const password = new random.RandomPassword(
+      `${name}-admin-password`,
+      { length: 32, special: false },
+      parent,
+    );
+    const { arn } = storeSecret(
+      `${name}-admin`,
+      {
+        description: "Administrator of Argo CD",
+        kmsKeyArn,
+        namePrefix: `${servicesPath(pulumi.getStack())}/${name}-admin-`,
+        values: { username: "admin", password: password.result },
+      },
+      parent,
+    );
+    new kubernetes.core.v1.Secret(
+      `${name}-own-secret`,
+      {
+        metadata: {
+          name: "argocd-secret",
+          namespace,
+          labels: { "app.kubernetes.io/name": "argocd-secret", "app.kubernetes.io/part-of": "argocd" },
+        },
+        type: "Opaque",
+        stringData: { "admin.password": password.bcryptHash },
+      },
+      parent,
+    );
+    return arn;
   }
 }
 
@@ -89,12 +140,12 @@ export function gitOpsValues(context: ControllerContext, hostname: string): Reco
     crds: { keep: false },
     configs: {
       cm: {
-        "admin.enabled": false,
         "application.resourceTrackingMethod": "annotation",
         "exec.enabled": false,
       },
-      // The load balancer ends TLS.
-      params: { "server.insecure": true },
+      // The load balancer ends TLS. Teams write Applications in their namespaces, within their project.
+      params: { "server.insecure": true, "application.namespaces": "team-*" },
+      secret: { createSecret: false },
       rbac: { "policy.default": "" },
     },
     controller: { replicas: 1, resources: resources("250m", "1Gi"), metrics },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { reveal } from "@aip/sandbox/core/secrets.ts";
 import type { RegisteredResource } from "@aip/sandbox/plan/monitor.ts";
 import { allServices, runServices, team } from "./testing/run-services.ts";
 
@@ -185,11 +186,21 @@ describe("the platform's services", () => {
     assert.deepEqual([ofType(small, budget).length, ofType(all, budget).length], [0, 1]);
   });
 
-  it("leave Argo CD without a built-in administrator", () => {
-    const values = named(all, "services-git-ops-controller-chart").inputs.values as Inputs;
-    const { cm, rbac } = values.configs as Record<string, Inputs>;
-    assert.equal(cm?.["admin.enabled"], false);
-    assert.equal(rbac?.["policy.default"], "");
+  it("let the administrator into Argo CD by a password that is generated, and read the Applications of teams", () => {
+    const { configs } = named(all, "services-git-ops-controller-chart").inputs.values as { configs: Inputs };
+    assert.deepEqual(configs.secret, { createSecret: false });
+    assert.equal((configs.params as Inputs)["application.namespaces"], "team-*");
+    const { stringData, metadata } = reveal(named(all, "services-git-ops-own-secret").inputs) as Inputs;
+    assert.equal((metadata as Inputs).name, "argocd-secret");
+    const { outputs } = named(all, "services-git-ops-admin-password");
+    const hash = reveal(outputs.bcryptHash);
+    assert.ok(hash);
+    assert.deepEqual(stringData, { "admin.password": hash });
+    const { secretString } = reveal(named(all, "services-git-ops-admin-value").inputs) as Inputs;
+    assert.deepEqual(JSON.parse(String(secretString)), {
+      username: "admin",
+      password: reveal(outputs.result),
+    });
   });
 
   it("name everything that is not possible in one error", async () => {

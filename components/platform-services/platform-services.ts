@@ -139,7 +139,11 @@ export class PlatformServices extends pulumi.ComponentResource {
       ? new Queues(`${name}-queues`, { context, teams, pools: args.pools }, parent)
       : undefined;
     const gitOps = services.gitOps
-      ? new GitOps(`${name}-git-ops`, { context, hostname: args.dns.gitOpsHostname }, parent)
+      ? new GitOps(
+          `${name}-git-ops`,
+          { context, hostname: args.dns.gitOpsHostname, kmsKeyArn: storage.keyArn },
+          parent,
+        )
       : undefined;
     const spaces = Object.entries(teams).map(
       ([team, settings]) =>

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { PlatformNamespace, platformNamespaces } from "../kubernetes/namespace.ts";
 import { hostsOf, refuseForeignHosts, type TeamDomains, teamListeners } from "../teams/hosts.ts";
 import { Certificate } from "./certificate.ts";
+import { doorLogPrefix, doorLogs } from "./door-logs.ts";
 import { WebAcl } from "./web-acl.ts";
 
 export interface FrontDoorArgs {
@@ -21,6 +22,12 @@ export interface FrontDoorArgs {
   readonly zoneId: pulumi.Input<string>;
   /** KMS key that encrypts the log of blocked requests; its policy must let CloudWatch Logs use it. */
   readonly kmsKeyArn: pulumi.Input<string>;
+  /** Account of the load balancer: that of the provider. */
+  readonly accountId: pulumi.Input<string>;
+  /** Whether the load balancer refuses its deletion until this is false again. Default: false. */
+  readonly deletionProtection?: boolean;
+  /** Whether the log of its requests may be deleted with the stack. Default: false. */
+  readonly disposable?: boolean;
   /** `internal`: private addresses only. `internet`: public, behind a web ACL. Default: internal. */
   readonly exposure?: "internal" | "internet";
   /** IPv4 ranges that may connect. Default: all that can reach the load balancer. */
@@ -36,9 +43,10 @@ const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
  * The one way in: a Gateway on an application load balancer, with a certificate for every host, to which routes of the
  * platform's namespaces attach. A team has a listener and a certificate of its own, for the hosts below its domain, and
  * can take no others. The door is private unless `exposure` is `internet`, and then has a web ACL. Plain
- * HTTP is redirected.
+ * HTTP is redirected. Each request is in the access log, which is kept for 90 days.
  *
- * Price: 16 USD a month and what goes through it (https://aws.amazon.com/elasticloadbalancing/pricing/); the web ACL.
+ * Price: 16 USD a month and what goes through it (https://aws.amazon.com/elasticloadbalancing/pricing/); the web ACL; the log,
+ * 0.023 USD a GB and month.
  *
  * @example
  * import { EncryptionKey, FrontDoor, logsStatement } from "@aip/components";
@@ -55,6 +63,7 @@ const sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
  *   hostnames: ["mlflow.ai.example.com"],
  *   zoneId: new pulumi.Config().require("zoneId"),
  *   kmsKeyArn: key.arn,
+ *   accountId,
  *   exposure: "internet",
  *   sourceRanges: ["203.0.113.0/24"],
  *   teamDomains: { vision: "vision.ai.example.com" },
@@ -68,7 +77,7 @@ export class FrontDoor extends pulumi.ComponentResource {
   constructor(name: string, args: FrontDoorArgs, options?: pulumi.ComponentResourceOptions) {
     super("aip:security:FrontDoor", name, {}, options);
     const parent = { parent: this };
-    const { exposure = "internal", sourceRanges = [], teamDomains = {} } = args;
+    const { exposure = "internal", sourceRanges = [], teamDomains = {}, disposable = false } = args;
 
     const { namespace } = new PlatformNamespace(
       `${name}-space`,
@@ -94,6 +103,7 @@ export class FrontDoor extends pulumi.ComponentResource {
             parent,
           )
         : undefined;
+    const logs = doorLogs(`${name}-logs`, args.accountId, disposable, parent);
     const balancer = new kubernetes.apiextensions.CustomResource(
       `${name}-balancer`,
       {
@@ -116,6 +126,10 @@ export class FrontDoor extends pulumi.ComponentResource {
             { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
             // Models may think longer than the minute that is the default.
             { key: "idle_timeout.timeout_seconds", value: "300" },
+            { key: "access_logs.s3.enabled", value: "true" },
+            { key: "access_logs.s3.bucket", value: logs.bucket },
+            { key: "access_logs.s3.prefix", value: doorLogPrefix },
+            { key: "deletion_protection.enabled", value: String(args.deletionProtection ?? false) },
           ],
           ...(sourceRanges.length === 0 ? {} : { sourceRanges: [...sourceRanges] }),
           ...(acl === undefined ? {} : { wafV2: { webACL: acl.arn } }),

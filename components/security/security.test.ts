@@ -135,10 +135,10 @@ describe("a certificate", () => {
 
 describe("the front door", () => {
   const run = (args: Partial<FrontDoorArgs> = {}) => {
-    const { cloud, kmsKeyArn } = place();
+    const { cloud, kmsKeyArn, accountId } = place();
     const zoneId = zone(cloud);
     return deploy(() => {
-      const door = { gatewayClass: "alb", hostnames: ["a.example.com"], zoneId, kmsKeyArn };
+      const door = { gatewayClass: "alb", hostnames: ["a.example.com"], zoneId, kmsKeyArn, accountId };
       const { gatewayName, gatewayNamespace } = new FrontDoor("door", { ...door, ...args });
       return { gatewayName, gatewayNamespace };
     }, cloud);
@@ -155,6 +155,27 @@ describe("the front door", () => {
     assert.match(String(listener?.sslPolicy), /TLS13-1-2/);
     assert.match(String(listener?.defaultCertificate), /^arn:aws:acm:/);
     assert.deepEqual(deployed.names("WebAcl"), []);
+  });
+
+  it("logs requests to a bucket that the load balancer may write to, and is protected where that is asked for", async () => {
+    const attributes = (deployed: Awaited<ReturnType<typeof run>>) =>
+      Object.fromEntries(
+        (balancer(deployed).loadBalancerAttributes as Properties[]).map(({ key, value }) => [key, value]),
+      );
+    const deployed = await run({ deletionProtection: true });
+    const { id } = deployed.resource("door-logs-bucket");
+    const on = attributes(deployed);
+    assert.deepEqual(
+      [on["access_logs.s3.enabled"], on["access_logs.s3.bucket"], on["deletion_protection.enabled"]],
+      ["true", id, "true"],
+    );
+    const { Statement } = JSON.parse(String(deployed.inputs("door-logs-policy").policy));
+    const grant = (Statement as Properties[]).find(({ Principal }) =>
+      JSON.stringify(Principal).includes("logdelivery.elasticloadbalancing.amazonaws.com"),
+    );
+    assert.deepEqual(grant?.Action, ["s3:PutObject"]);
+    assert.match(String(grant?.Resource), new RegExp(`/${on["access_logs.s3.prefix"]}/AWSLogs/\\*$`));
+    assert.equal(attributes(await run())["deletion_protection.enabled"], "false");
   });
 
   it("has a web ACL with AWS' rules, a rate limit and a log where the internet reaches it", async () => {

@@ -32,6 +32,11 @@ const gateway = z.strictObject({
   exposure: z.enum(["internal", "internet"]).default("internal"),
   /** Addresses that may connect. Default: all that can reach the load balancer. */
   sourceRanges: z.array(cidr).default([]),
+  /**
+   * Whether the load balancer refuses its deletion; bring up the security layer with false before you destroy it. Default:
+   * true in production.
+   */
+  deletionProtection: z.boolean().optional(),
   /** Requests in five minutes after which the web ACL blocks an address, 100 or more. Default: 2000. */
   rateLimit: z.int().min(100, "expected at least 100 requests").default(2000),
 });

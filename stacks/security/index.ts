@@ -1,10 +1,13 @@
 import { EncryptionKey } from "@aip/components/core/encryption-key.ts";
 import { logsStatement } from "@aip/components/core/key-statements.ts";
+import { routeService } from "@aip/components/kubernetes/route.ts";
 import { servicesPath } from "@aip/components/secrets/paths.ts";
 import { auditTrailStatements } from "@aip/components/security/audit-trail.ts";
 import { ExternalSecrets } from "@aip/components/security/external-secrets.ts";
 import { FrontDoor } from "@aip/components/security/front-door.ts";
 import { contracts } from "@aip/contracts";
+import { hostname, isOn } from "@aip/services";
+import { argoCd } from "@aip/services/argo-cd.ts";
 import { externalSecrets } from "@aip/services/external-secrets.ts";
 import { vault } from "@aip/services/vault.ts";
 import * as aws from "@pulumi/aws";
@@ -55,9 +58,32 @@ export default async function security() {
     frontDoor &&
     new FrontDoor(
       "door",
-      { ...frontDoor, ...settings.gateway, gatewayClass: cluster.gatewayClass, kmsKeyArn: key.arn },
+      {
+        ...frontDoor,
+        ...settings.gateway,
+        deletionProtection: settings.gateway.deletionProtection ?? profile === "production",
+        accountId,
+        disposable,
+        gatewayClass: cluster.gatewayClass,
+        kmsKeyArn: key.arn,
+      },
       options,
     );
+  if (door && isOn(argoCd, environment)) {
+    // Argo CD comes with the cluster, before there is a gateway.
+    routeService(
+      "argo-cd",
+      {
+        gateway: { name: door.gatewayName, namespace: door.gatewayNamespace },
+        hostname: hostname(argoCd, environment),
+        namespace: argoCd.namespace,
+        service: argoCd.serves.service,
+        port: argoCd.serves.port,
+        healthPath: "/healthz",
+      },
+      { parent: door },
+    );
+  }
   const vaultOutputs = services.compose(vault, ({ replicas, storageGiB }) =>
     createVault(
       config,

@@ -38,6 +38,8 @@ async function runAnew(layer: keyof typeof layers, name: string): Promise<Progra
     }),
   });
   if (environment.access === "gateway") {
+    // The cluster layer makes it, and Argo CD in it, whose route comes with the gateway.
+    make("kubernetes:core/v1:Namespace", "argocd", { metadata: { name: "argocd" } });
     replace("network", { publicZoneId: make("aws:route53/zone:Zone", "zone", { name: environment.domain }) });
   }
   return runProgram({ project: layer, stack: name, config, program: layers[layer], cloud, stacks });

@@ -6,6 +6,7 @@ import { kubernetesCapabilitiesDropped } from "./kubernetes-capabilities-dropped
 import { kubernetesDashboardNotPublic } from "./kubernetes-dashboard-not-public.ts";
 import { kubernetesDedicatedAccount } from "./kubernetes-dedicated-account.ts";
 import { kubernetesDisruptionBudget } from "./kubernetes-disruption-budget.ts";
+import { kubernetesGatewayGuarded } from "./kubernetes-gateway-guarded.ts";
 import { kubernetesGpuLimited } from "./kubernetes-gpu-limited.ts";
 import { kubernetesImageDigest } from "./kubernetes-image-digest.ts";
 import { kubernetesImagePinned } from "./kubernetes-image-pinned.ts";
@@ -42,6 +43,7 @@ export const kubernetesRules: readonly Rule[] = [
   kubernetesDashboardNotPublic,
   kubernetesDedicatedAccount,
   kubernetesDisruptionBudget,
+  kubernetesGatewayGuarded,
   kubernetesGpuLimited,
   kubernetesImageDigest,
   kubernetesImagePinned,

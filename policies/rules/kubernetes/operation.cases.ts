@@ -10,6 +10,15 @@ const before = (extra: Inputs, security: Inputs = {}) =>
   workload(pod({ initContainers: [container({ name: "first", ...extra }, security)] }));
 const budget = (spec: object) =>
   resource("kubernetes:policy/v1:PodDisruptionBudget", "b", { metadata: { namespace: "ml" }, spec });
+const gateway = (spec: object = { infrastructure: { parametersRef: { name: "door" } } }) =>
+  resource("kubernetes:gateway.networking.k8s.io/v1:Gateway", "g", { metadata: { namespace: "door" }, spec });
+const balancer = (attributes: unknown, namespace = "door") =>
+  resource("kubernetes:gateway.k8s.aws/v1:LoadBalancerConfiguration", "c", {
+    metadata: { name: "door", namespace },
+    spec: { loadBalancerAttributes: attributes },
+  });
+const logged = { key: "access_logs.s3.enabled", value: "true" };
+const protectedFromDeletion = { key: "deletion_protection.enabled", value: "true" };
 const gpu = (count: unknown, different: Inputs = {}) =>
   workload(
     pod(different, [
@@ -61,6 +70,24 @@ export const cases: readonly RuleCases[] = [
       together: workload(pod({ topologySpreadConstraints: [] })),
     },
     deferred: { "not known yet": workload(pod(), { replicas: unknown }) },
+  },
+  {
+    rule: "kubernetes-gateway-guarded",
+    good: {
+      both: [gateway(), balancer([logged, protectedFromDeletion])],
+      "no gateway": [balancer([])],
+    },
+    bad: {
+      "no configuration": [gateway()],
+      "none that is named": [gateway({}), balancer([logged, protectedFromDeletion])],
+      "another namespace's": [gateway(), balancer([logged, protectedFromDeletion], "other")],
+      "no log": [gateway(), balancer([protectedFromDeletion])],
+      "a log that is off": [gateway(), balancer([{ ...logged, value: "false" }, protectedFromDeletion])],
+      "no protection": [gateway(), balancer([logged])],
+    },
+    deferred: {
+      "attributes that are not known yet": [gateway(), balancer(unknown)],
+    },
   },
   {
     rule: "kubernetes-disruption-budget",
