@@ -19,10 +19,11 @@ export interface DerivedName {
 }
 
 /** The buckets that an environment has, by the names their components give them. */
-function buckets({ clusterServices, security }: Environment): readonly string[] {
+function buckets({ access, clusterServices, security }: Environment): readonly string[] {
   return [
     ...["logs", "raw", "curated", "features", "models", "artifacts"].map((zone) => `lake-${zone}`),
     ...(clusterServices.backup.enabled ? ["services-backup-bucket"] : []),
+    ...(access === "gateway" ? ["door-logs"] : []),
     ...(security.cloudTrail.enabled ? ["audit-access", "audit-records"] : []),
     ...(security.baseline.config ? ["baseline-access", "baseline-history-records"] : []),
   ];
