@@ -31,6 +31,11 @@ export const inference = defineService({
     maxReplicas: replicas.default(10),
     /** Percent of the requested CPU at which pods are added. Default: 70. */
     cpuTarget: z.int().min(1, "expected 1 to 100").max(100, "expected 1 to 100").default(70),
+    /**
+     * Requests a second that one pod bears. Pods are then added by the requests of all that are served, and not by CPU; KEDA
+     * asks Prometheus for them. Default: pods are added by CPU.
+     */
+    requestsPerPod: z.number().positive("expected requests above 0").optional(),
   },
   profiles: { development: { cpu: "200m", memory: "512Mi", minReplicas: 1, maxReplicas: 2 } },
   productionMinimum: { minReplicas: 2 },
@@ -41,6 +46,16 @@ export const inference = defineService({
   requires: [
     { service: "mlflow", because: "it finds its models in the registry" },
     { service: "external-secrets", because: "its login to MLflow comes from Secrets Manager" },
+    {
+      service: "keda",
+      because: "its pods are to follow its requests",
+      when: ({ requestsPerPod }) => requestsPerPod !== undefined,
+    },
+    {
+      service: "prometheus",
+      because: "its requests are counted there",
+      when: ({ requestsPerPod }) => requestsPerPod !== undefined,
+    },
   ],
   serves: { service: "inference-api", port: 8000 },
   openToTeams: true,

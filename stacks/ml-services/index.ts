@@ -9,10 +9,15 @@ import { feast } from "@aip/services/feast.ts";
 import { inference } from "@aip/services/inference.ts";
 import { kueue } from "@aip/services/kueue.ts";
 import { mlflow } from "@aip/services/mlflow.ts";
+import { prometheus } from "@aip/services/prometheus.ts";
 import * as aws from "@pulumi/aws";
+import { urlInCluster } from "../flows.ts";
 import { LayerServices, layerProviders } from "../layer.ts";
 import { readConfig } from "./config.ts";
 import { createTeams } from "./teams.ts";
+
+/** Requests a second to the inference API, which its image counts under the name that its alerts use too. */
+const inferenceRequests = 'sum(rate(http_server_request_duration_seconds_count{namespace="inference"}[2m]))';
 
 /** The ml-services layer: tracking and registry, feature server, pipelines, inference, and the way of the teams to them. */
 export default async function mlServices() {
@@ -86,7 +91,7 @@ export default async function mlServices() {
   );
   const api = services.compose(
     inference,
-    ({ minReplicas: min, maxReplicas: max, cpuTarget: target, ...settings }) =>
+    ({ minReplicas: min, maxReplicas: max, cpuTarget, requestsPerPod, ...settings }) =>
       new InferenceApi(
         "inference",
         {
@@ -94,7 +99,17 @@ export default async function mlServices() {
           ...place(inference),
           context: context(),
           image: config.image(settings.image, settings.version),
-          scaling: { by: "cpu", min, max, target },
+          scaling:
+            requestsPerPod === undefined
+              ? { by: "cpu", min, max, target: cpuTarget }
+              : {
+                  by: "prometheus",
+                  min,
+                  max,
+                  serverAddress: urlInCluster(prometheus),
+                  query: inferenceRequests,
+                  threshold: requestsPerPod,
+                },
           maxReplicas: max,
           modelsBucket: data.modelsBucket,
           mlflow: tracking?.access(inference.name),

@@ -71,6 +71,35 @@ for (const environment of environmentNames()) {
   }
 }
 
+describe("the inference API", () => {
+  it("is scaled by its requests, which KEDA asks Prometheus for, where the environment says what a pod bears", async () => {
+    const { config } = readEnvironmentFile("prod");
+    const services = JSON.parse(config["platform:mlServices"] as string);
+    const inference = { ...services.inference, requestsPerPod: 50 };
+    const { resources } = await runProgram({
+      project: "ml-services",
+      stack: "prod",
+      config: { ...config, "platform:mlServices": JSON.stringify({ ...services, inference }) },
+      program: mlServices,
+      cloud: upstreamCloud(),
+      stacks: upstream("prod"),
+    });
+    const autoscalers = resources.filter(({ type }) => /:(ScaledObject|HorizontalPodAutoscaler)$/.test(type));
+    assert.deepEqual(
+      autoscalers.map(({ type }) => type.split(":").at(-1)),
+      ["ScaledObject"],
+    );
+    const [autoscaler] = autoscalers;
+    assert.ok(autoscaler);
+    const { minReplicaCount, maxReplicaCount, triggers } = autoscaler.inputs.spec as Properties;
+    assert.deepEqual([minReplicaCount, maxReplicaCount], [3, 30]);
+    const [{ metadata }] = triggers as [{ metadata: Properties }];
+    assert.equal(metadata.serverAddress, "http://monitoring-prometheus.observability.svc:9090");
+    assert.equal(metadata.threshold, "50");
+    assert.match(String(metadata.query), /http_server_request_duration_seconds_count/);
+  });
+});
+
 describe("a gateway that the internet reaches", () => {
   it("has no route to services without a login", async () => {
     const { config } = readEnvironmentFile("prod");
