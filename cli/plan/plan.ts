@@ -132,7 +132,7 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
 }
 
 /** Addresses of the interface endpoints; none where no layer hands any over. */
-const endpointAddresses = (layers: readonly PlannedLayer[]): string[] =>
+export const endpointAddresses = (layers: readonly PlannedLayer[]): string[] =>
   layers.flatMap(({ name, outputs }) =>
     name === "network" ? ((outputs.interfaceEndpointAddresses ?? []) as string[]) : [],
   );
@@ -144,7 +144,7 @@ function priceOf(prices: PriceReport, urn: string): number | null {
 }
 
 /** Policies judge the values; only what is written hides them. */
-const revealed = (resource: RegisteredResource) => ({
+export const revealed = (resource: RegisteredResource) => ({
   ...resource,
   inputs: reveal(resource.inputs) as Properties,
 });

@@ -1,16 +1,27 @@
-import { readEnvironmentFile } from "@aip/environments";
+import type { Resource } from "@aip/common/resource.ts";
+import { type Environment, readEnvironmentFile } from "@aip/environments";
 import { type World, worldOf } from "@aip/proof";
-import type { Properties } from "@aip/sandbox/core/properties.ts";
-import { reveal } from "@aip/sandbox/core/secrets.ts";
-import { type PlannedLayer, type PlanOptions, planEnvironment } from "./plan.ts";
+import { endpointAddresses, type PlannedLayer, type PlanOptions, planEnvironment, revealed } from "./plan.ts";
 import { policyResources } from "./policy-resources.ts";
 
+/** All that proofs are given of an environment. */
+export interface PlannedEnvironment {
+  readonly environment: Environment;
+  /** Of all layers, secrets as they are. */
+  readonly resources: readonly Resource[];
+  readonly endpointAddresses: readonly string[];
+}
+
 /**
- * Plans an environment, as proofs look at it.
+ * What an environment's plan holds.
  *
  * @param onLayer Called when a layer has been planned. Default: nobody is told.
+ * @throws InvalidEnvironment and ProgramFailed as `planEnvironment` does.
  */
-export async function plannedWorld(name: string, onLayer?: PlanOptions["onLayer"]): Promise<World> {
+export async function plannedResources(
+  name: string,
+  onLayer?: PlanOptions["onLayer"],
+): Promise<PlannedEnvironment> {
   const { environment } = readEnvironmentFile(name);
   const layers: PlannedLayer[] = [];
   await planEnvironment(name, {
@@ -19,8 +30,16 @@ export async function plannedWorld(name: string, onLayer?: PlanOptions["onLayer"
       onLayer?.(layer, seconds);
     },
   });
-  const resources = layers.flatMap((layer) =>
-    layer.resources.map((resource) => ({ ...resource, inputs: reveal(resource.inputs) as Properties })),
-  );
-  return worldOf(environment, policyResources(resources, environment.region));
+  const resources = layers.flatMap((layer) => layer.resources.map(revealed));
+  return {
+    environment,
+    resources: policyResources(resources, environment.region),
+    endpointAddresses: endpointAddresses(layers),
+  };
+}
+
+/** The same, as proofs look at it. */
+export async function plannedWorld(name: string, onLayer?: PlanOptions["onLayer"]): Promise<World> {
+  const planned = await plannedResources(name, onLayer);
+  return worldOf(planned.environment, planned.resources, planned.endpointAddresses);
 }
