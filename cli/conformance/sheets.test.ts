@@ -27,7 +27,7 @@ describe("the sheet of AI Conformance", function () {
 
   it("says what the plan has, and what it has not", async () => {
     const found = Object.fromEntries((await rowsOf("prod")).map((row) => [row.requirement.id, row]));
-    assert.equal(found.gang_scheduling?.proof, "plan");
+    assert.equal(found.gang_scheduling?.proof, "control plane");
     assert.ok(found.gang_scheduling?.evidence.some((each) => each.startsWith("ClusterQueue ")));
     assert.equal(found.cluster_autoscaling?.proof, "needs hardware");
     assert.equal(found.robust_controller?.status, "Not Implemented");

@@ -30,6 +30,7 @@ export interface SheetRow extends Finding {
 
 /** Test of this repository that shows something on a real control plane. */
 export const controlPlaneTest = "tests/kubernetes/conformance.test.ts";
+export const gangTest = "tests/kubernetes/gang-scheduling.test.ts";
 export const schedulerTest = "tests/kubernetes/scheduler.test.ts";
 
 /** What a plan shows of each requirement, by its name in the checklist. */

@@ -1,4 +1,4 @@
-import { type Checks, controlPlaneTest } from "./finding.ts";
+import { type Checks, controlPlaneTest, gangTest } from "./finding.ts";
 import { acceleratedPools, chartNamed, objectsOf } from "./planned.ts";
 
 const operators = ["kuberay-operator", "kubeflow-trainer", "training-operator", "spark-operator"];
@@ -11,11 +11,10 @@ export const orchestration: Checks = {
     const met = kueue !== undefined && queues.length > 0;
     return {
       status: met ? "Implemented" : "Not Implemented",
-      proof: met ? "plan" : "not met",
-      evidence: met ? [`chart ${kueue}`, ...queues] : [],
+      proof: met ? "control plane" : "not met",
+      evidence: met ? [`chart ${kueue}`, ...queues, gangTest] : [],
       notes: met
-        ? "Kueue admits a job when the quota covers all of its pods, and takes it back where they are not ready in time. That " +
-          "is decided on the plan; it is not run here."
+        ? "The same release of Kueue starts a job whose pods all have room, and no pod of one that is larger by one."
         : "Kueue is off, or no team has a queue.",
     };
   },

@@ -63,10 +63,12 @@ export async function buildControlPlane(): Promise<Programs> {
   writeFileSync(join(folder, "go.sum"), readFileSync(join(source, "go.sum")));
   const output = join(folder, "new");
   const packages = names.map((name) => `k8s.io/kubernetes/cmd/${name}`);
-  await promisify(execFile)("go", ["build", "-mod=mod", "-o", `${output}/`, ...packages], {
-    cwd: folder,
-    maxBuffer: 1 << 26,
-  });
+  // Without it the API server says that it is v0.0.0, which controllers refuse.
+  const [major = "", minor = ""] = kubernetesVersion.slice(1).split(".");
+  const stamps = Object.entries({ gitVersion: kubernetesVersion, gitMajor: major, gitMinor: minor });
+  const flags = stamps.map(([key, value]) => `-X k8s.io/component-base/version.${key}=${value}`).join(" ");
+  const build = ["build", "-mod=mod", "-ldflags", flags, "-o", `${output}/`, ...packages];
+  await promisify(execFile)("go", build, { cwd: folder, maxBuffer: 1 << 26 });
   for (const name of names) renameSync(join(output, name), join(folder, name));
   const programs = built();
   if (!programs) throw new Error(`the build of Kubernetes left no programs in ${folder}`);
