@@ -1,6 +1,6 @@
 import type { Resource } from "@aip/common/resource.ts";
 import { IndexedStack, viewsOf } from "@aip/common/view/stack.ts";
-import type { Enforcement, Violation } from "./api.ts";
+import type { Enforcement, Violation, Waiver } from "./api.ts";
 import { noConfiguration, type PolicyConfiguration } from "./configuration.ts";
 import { isJourneyRuleName, type JourneyFindings, type JourneyRule, journeyRule } from "./journey-rule.ts";
 import type { FrameworkControl, ResourceRule, Rule, RuleEnvironment, RuleInfo } from "./rule.ts";
@@ -74,6 +74,10 @@ export function enforcementOf(
 export const isChartObject = (rule: Pick<AnyRule, "family">, urn: string): boolean =>
   rule.family === "kubernetes" && /kubernetes:helm\.sh\/v\d\w*:Chart\$kubernetes:/.test(urn);
 
+/** The waiver of a journey that waits for the platform itself, through its last day. */
+const pendingWaiver = (rule: AnyRule, today: string): Waiver | null =>
+  rule.kind === "journey" && rule.pending && rule.pending.expires >= today ? rule.pending : null;
+
 const named = (rules: readonly Rule[], journeys: readonly JourneyRule[] = []): ReadonlyMap<string, AnyRule> =>
   new Map([...rules, ...selfChecks, ...journeys].map((rule) => [rule.name, rule]));
 
@@ -126,7 +130,7 @@ const order = (a: Violation, b: Violation): number =>
 /** Runs every rule over the resources and applies waivers and enforcement. Never throws; deterministic. */
 export function evaluate(resources: readonly Resource[], options: EvaluateOptions): Evaluation {
   const { environment, configuration = noConfiguration, rules = allRules } = options;
-  const journeys = options.journeys?.names.map(journeyRule);
+  const journeys = options.journeys?.names.map((name) => journeyRule(name, options.journeys?.pending[name]));
   const known = named(rules, journeys);
   const waivers = new Waivers(configuration.waivers, known, environment.today, journeys === undefined);
   const violations: Violation[] = [];
@@ -143,7 +147,10 @@ export function evaluate(resources: readonly Resource[], options: EvaluateOption
       urn,
       message: `${message} ${rule.remediation[0]}`,
       frameworks: rule.frameworks.map(frameworkText),
-      waiver: rule.unwaivable || rule.kind === "self-check" ? null : waivers.cover(rule.name, urn, step),
+      waiver:
+        rule.unwaivable || rule.kind === "self-check"
+          ? null
+          : (waivers.cover(rule.name, urn, step) ?? pendingWaiver(rule, environment.today)),
     });
   };
   const collect = (rule: Rule, outcome: RuleOutcome, urn: string) => {
@@ -181,7 +188,12 @@ export function evaluate(resources: readonly Resource[], options: EvaluateOption
 
   const whole = stackUrn(environment);
   for (const { journey, step, reason, urn } of options.journeys?.broken ?? []) {
-    report(journeyRule(journey), urn ?? whole, `${step}: ${reason}.`, step);
+    report(
+      journeyRule(journey, options.journeys?.pending[journey]),
+      urn ?? whole,
+      `${step}: ${reason}.`,
+      step,
+    );
   }
   for (const problem of configurationProblems(rules, configuration, journeys)) {
     report(configurationInvalid, whole, `platform:policies.${problem}.`);

@@ -1,3 +1,4 @@
+import type { Waiver } from "./api.ts";
 import type { RuleInfo } from "./rule.ts";
 
 /** A step of a journey that does not hold. What proves journeys hands them over, so that they count and are waived as findings. */
@@ -16,11 +17,15 @@ export interface BrokenStep {
 export interface JourneyFindings {
   readonly names: readonly string[];
   readonly broken: readonly BrokenStep[];
+  /** Waivers of journeys that wait for the platform itself, by the name of the journey. */
+  readonly pending: Readonly<Record<string, Waiver>>;
 }
 
 export type JourneyRule = Omit<RuleInfo, "family" | "types"> & {
   readonly kind: "journey";
   readonly family: "journey";
+  /** What waives it everywhere, because it waits for the platform itself. */
+  readonly pending: Waiver | undefined;
 };
 
 /** Findings of a journey have the name of its rule. */
@@ -28,8 +33,13 @@ export const journeyRuleName = (journey: string): string => `journey-${journey}`
 
 export const isJourneyRuleName = (rule: string): boolean => rule.startsWith("journey-");
 
-/** The rule that a journey holds. */
-export const journeyRule = (journey: string): JourneyRule => ({
+/**
+ * The rule that a journey holds.
+ *
+ * @param pending What waives it everywhere. Default: nothing does.
+ */
+export const journeyRule = (journey: string, pending?: Waiver): JourneyRule => ({
+  pending,
   kind: "journey",
   family: "journey",
   name: journeyRuleName(journey),

@@ -33,6 +33,7 @@ const isUrn = (place: string | undefined): boolean => place?.startsWith("urn:") 
 /** The same as findings, which count, and are waived, like those of rules. */
 export const journeyFindings = (proved: readonly ProvedJourney[]): JourneyFindings => ({
   names: journeys.map(({ name }) => name),
+  pending: Object.fromEntries(journeys.flatMap(({ name, pending }) => (pending ? [[name, pending]] : []))),
   broken: proved.flatMap(({ journey, steps }) =>
     steps
       .filter(({ verdict }) => verdict === "broken")

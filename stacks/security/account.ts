@@ -35,7 +35,9 @@ export function createAccount(
   >;
   const sources = (Object.keys(watched) as FindingSource[]).filter((source) => watched[source]);
   if (sources.length > 0) {
-    const { emails } = settingsOf(alertmanager, environment);
+    const alerts = settingsOf(alertmanager, environment);
+    // Where nothing alerts in the cluster, findings go to those who hear of the budget.
+    const emails = alerts.emails.length > 0 ? alerts.emails : budget.notify;
     new FindingAlerts("findings", { sources, emails }, { ...options, protect: !account.disposable });
   }
   const { monthlyUsd, notify } = budget;

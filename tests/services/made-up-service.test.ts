@@ -22,7 +22,7 @@ export const greeter = defineService({
   calls: ["mlflow"],
   subdomain: "greeter",
   forward: { localPort: 7000 },
-  login: { kind: "none", reason: "It greets everyone." },
+  login: { kind: "token", reason: "A token that is made up, for a test." },
   database: true,
   vaultAccounts: ["greeter"],
   alerts: true,
