@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, fetchCredentials } from "./database-script.ts";
@@ -31,22 +31,28 @@ describe("the scripts of a service's database", () => {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
+  const secrets = { MASTER_SECRET: "master", PASSWORDS_SECRET: "passwords", SERVICE: "mlflow" };
   const kept = (name: string) => readFileSync(join(folder, name), "utf8").trimEnd();
 
-  it("take user and password out of either secret, whatever stands in the password", () => {
+  it("take the master's login and the service's password out of their secrets, whatever is in the password", () => {
     command(
       "aws",
       `case "$*" in
   *master*) printf '%s\\n' '{"username":"platform","password":"a\\\\b$c&{d}(e)|f*g"}';;
-  *) printf '%s\\n' '{"dbname":"mlflow","username":"mlflow", "password": "abcDEF123","host":"db"}';;
+  *) printf '%s\\n' '{"feast":"not this","mlflow": "abcDEF123","mlflow-2":"nor this"}';;
 esac`,
     );
-    const output = run(fetchCredentials, { MASTER_SECRET: "master", SERVICE_SECRET: "service" });
+    const output = run(fetchCredentials, secrets);
     assert.equal(output, "");
     assert.equal(kept("master-user"), "platform");
     assert.equal(kept("master-password"), "a\\b$c&{d}(e)|f*g");
-    assert.equal(kept("service-user"), "mlflow");
     assert.equal(kept("service-password"), "abcDEF123");
+    assert.deepEqual(readdirSync(folder).sort(), [
+      "bin",
+      "master-password",
+      "master-user",
+      "service-password",
+    ]);
   });
 
   it("read a password as JSON has it, with whatever it had to escape", () => {
@@ -62,31 +68,37 @@ esac`,
         (text: string) => text.replaceAll("/", "\\/"),
         escapeAll,
       ]) {
-        const secret = JSON.stringify({ username: "platform", password, host: "db" });
+        const secret = JSON.stringify({ username: "platform", password, mlflow: "abcDEF123" });
         writeFileSync(join(folder, "secret"), written(secret).concat("\n"));
         command("aws", `cat "${folder}/secret"`);
-        run(fetchCredentials, { MASTER_SECRET: "master", SERVICE_SECRET: "service" });
+        run(fetchCredentials, secrets);
         assert.equal(readFileSync(join(folder, "master-password"), "utf8"), password, written(secret));
       }
     }
   });
 
   it("fail where a secret has no password, rather than set an empty one", () => {
-    command("aws", `echo '{"username":"platform"}'`);
-    assert.throws(() => run(fetchCredentials, { MASTER_SECRET: "master", SERVICE_SECRET: "service" }));
+    for (const incomplete of ['{"username":"platform"}', '{"username":"platform","password":"m4ster"}']) {
+      command("aws", `echo '${incomplete}'`);
+      assert.throws(() => run(fetchCredentials, secrets), incomplete);
+    }
   });
 
   it("hand no password to psql as an argument, and send statements that can run twice", () => {
     for (const [file, text] of [
       ["master-user", "platform"],
       ["master-password", "m4ster"],
-      ["service-user", "mlflow"],
       ["service-password", "s3rvice"],
     ] as const) {
       writeFileSync(join(folder, file), text);
     }
     command("psql", `echo "arguments: $*"; echo "user: $PGUSER $PGPASSWORD"; cat`);
-    const output = run(createDatabase, { SERVICE_DATABASE: "mlflow" });
+    const output = run(createDatabase, {
+      SERVICE: "mlflow",
+      SERVICE_LOGIN: "mlflow_a",
+      SERVICE_DATABASE: "mlflow",
+      PASSWORD_GENERATION: "1",
+    });
     const [args, user, ...sql] = output.split("\n");
     assert.doesNotMatch(String(args), /m4ster|s3rvice/);
     assert.match(String(args), /ON_ERROR_STOP=1/);

@@ -151,7 +151,7 @@ describe("the online store", () => {
 });
 
 describe("the databases of services", () => {
-  const run = () => {
+  const run = (passwordGeneration?: number) => {
     const { cloud, ...placed } = place();
     return deploy(() => {
       const postgres = new Postgres("postgres", { ...placed, ...size });
@@ -164,6 +164,7 @@ describe("the databases of services", () => {
         kmsKeyArn: placed.kmsKeyArn,
         vpcCidr: "10.0.0.0/16",
         services: ["mlflow", "model-registry"],
+        passwordGeneration,
       });
       return { mlflow: secretArns.mlflow };
     }, cloud);
@@ -185,7 +186,7 @@ describe("the databases of services", () => {
     const { Statement } = JSON.parse(String(deployed.inputs("database-identity-policy").policy));
     const [read, decrypt] = Statement;
     assert.deepEqual(read.Action, ["secretsmanager:GetSecretValue"]);
-    assert.equal(read.Resource.length, 3);
+    assert.equal(read.Resource.length, 2);
     assert.ok(read.Resource.every((arn: string) => /^arn:aws:secretsmanager:[^*]+$/.test(arn)));
     assert.deepEqual(decrypt.Action, ["kms:Decrypt"]);
   });
@@ -234,8 +235,31 @@ describe("the databases of services", () => {
   it("are set up again when the password of a service changes", async () => {
     const deployed = await run();
     const job = JSON.stringify(deployed.inputs("database-mlflow-job"));
-    const version = deployed.resource("database-mlflow-value").outputs.versionId;
-    assert.ok(typeof version === "string" && job.includes(`"SERVICE_SECRET_VERSION","value":"${version}"`));
+    const version = deployed.resource("database-passwords-value").outputs.versionId;
+    assert.ok(typeof version === "string" && job.includes(`"PASSWORDS_SECRET_VERSION","value":"${version}"`));
+  });
+
+  it("have a login after the other, which a secret names once its job has set the same password", async () => {
+    for (const [generation, letter] of [
+      [undefined, "a"],
+      [2, "b"],
+      [3, "a"],
+    ] as const) {
+      const deployed = await run(generation);
+      const job = JSON.stringify(deployed.inputs("database-model-registry-job"));
+      const value = JSON.parse(String(deployed.inputs("database-model-registry-value").secretString));
+      const passwords = JSON.parse(String(deployed.inputs("database-passwords-value").secretString));
+      assert.equal(value.username, `model-registry_${letter}`);
+      assert.ok(job.includes(`"SERVICE_LOGIN","value":"${value.username}"`));
+      assert.ok(job.includes(`"PASSWORD_GENERATION","value":"${generation ?? 1}"`));
+      assert.equal(value.password, passwords["model-registry"]);
+      assert.notEqual(value.password, passwords.mlflow);
+      const before = deployed.resource("database-model-registry-value").dependsOn;
+      assert.ok(before.includes(deployed.resource("database-model-registry-job").urn));
+      assert.deepEqual(deployed.inputs("database-passwords-model-registry").keepers, {
+        generation: String(generation ?? 1),
+      });
+    }
   });
 
   it("are named so that nobody has to quote them", async () => {

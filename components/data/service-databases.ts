@@ -8,6 +8,8 @@ import type { ConfigMapFiles } from "../kubernetes/pod-inputs.ts";
 import { type RestrictedJobArgs, restrictedJob } from "../kubernetes/restricted-job.ts";
 import { egressRules, podIdentityAgent, publicHttps } from "../kubernetes/traffic.ts";
 import { GeneratedSecret } from "../secrets/generated-secret.ts";
+import { servicesPath } from "../secrets/paths.ts";
+import { storeSecret } from "../secrets/stored-secret.ts";
 import { databaseAuthoritiesFile, mountDatabaseAuthorities } from "./database-authorities.ts";
 import { createDatabase, fetchCredentials } from "./database-script.ts";
 
@@ -26,8 +28,13 @@ export interface ServiceDatabasesArgs {
   readonly kmsKeyArn: pulumi.Input<string>;
   /** IPv4 range of the addresses that the instance may have; the jobs reach its port there. */
   readonly vpcCidr: pulumi.Input<string>;
-  /** Names of the services. Each gets a user of its name, and a database of that name with `_` for every `-`. */
+  /** Names of the services. Each gets a role of its name, and a database of that name with `_` for every `-`. */
   readonly services: readonly string[];
+  /**
+   * Which of their passwords the services have, from 1. One more gives each service another login with another password,
+   * while the login before it keeps its own. It may rise by one at a time. Default: 1.
+   */
+  readonly passwordGeneration?: number | undefined;
   /** Registry prefix that images are pulled through. Default: their own registries. */
   readonly imageMirror?: string | undefined;
 }
@@ -35,12 +42,16 @@ export interface ServiceDatabasesArgs {
 const account = "database-setup";
 
 /**
- * A database and a user for each service. The instance is reached from inside the cluster only, so that a job there does
+ * A database and a login for each service. The instance is reached from inside the cluster only, so that a job there does
  * what the machine that runs Pulumi could not; it can run again at any time, and does when something about it changes,
- * the service's password included. A service's user connects to its own database and to no other.
+ * the service's password included. A service's login connects to its own database and to no other.
  * Each service's secret holds `username`, `password`, `host`, `port` and `dbname`.
  *
- * Price: 0.40 USD a month for each secret.
+ * A role that nobody can log in as owns the database and all that is made in it. The logins `<service>_a` and
+ * `<service>_b` are its members and take turns: the secret names the one of `passwordGeneration`, once its job has set the
+ * password, and pods that still have the one before it go on.
+ *
+ * Price: 0.40 USD a month for each secret: one a service, and one for the jobs.
  *
  * @example
  * import { EncryptionKey, Network, Postgres, ServiceDatabases } from "@aip/components";
@@ -81,26 +92,17 @@ export class ServiceDatabases extends pulumi.ComponentResource {
       { namespace: "databases", quota: { "requests.cpu": "2", "limits.memory": "4Gi", pods: "20" } },
       parent,
     );
-    const secrets = args.services.map(
-      (service) =>
-        [
-          service,
-          new GeneratedSecret(
-            `${name}-${service}`,
-            {
-              description: `Database of ${service}`,
-              kmsKeyArn: args.kmsKeyArn,
-              generate: { password: { form: "password", length: 32 } },
-              fixed: {
-                username: service,
-                host: args.host,
-                port: String(args.port),
-                dbname: databaseName(service),
-              },
-            },
-            parent,
-          ),
-        ] as const,
+    const generation = args.passwordGeneration ?? 1;
+    const passwords = new GeneratedSecret(
+      `${name}-passwords`,
+      {
+        description: "Passwords of the databases of services, for the jobs that set them",
+        kmsKeyArn: args.kmsKeyArn,
+        generate: Object.fromEntries(
+          args.services.map((service) => [service, { form: "password", length: 32, generation }]),
+        ),
+      },
+      parent,
     );
     const identity = new PodIdentity(
       `${name}-identity`,
@@ -111,7 +113,7 @@ export class ServiceDatabases extends pulumi.ComponentResource {
         statements: [
           {
             actions: ["secretsmanager:GetSecretValue"],
-            resources: [args.masterSecretArn, ...secrets.map(([, { arn }]) => arn)],
+            resources: [args.masterSecretArn, passwords.arn],
           },
           {
             actions: ["kms:Decrypt"],
@@ -152,13 +154,31 @@ export class ServiceDatabases extends pulumi.ComponentResource {
       parent,
     );
     this.secretArns = Object.fromEntries(
-      secrets.map(([service, secret]) => {
+      args.services.map((service) => {
+        const login = loginOf(service, generation);
         const job = restrictedJob(
           `${name}-${service}-job`,
-          databaseJob(args, service, secret, namespace, authorities),
+          databaseJob(args, { service, login, generation }, passwords, namespace, authorities),
           { parent: this, dependsOn: ready },
         );
-        return [service, pulumi.all([secret.arn, job.id]).apply(([arn]) => arn)];
+        const { arn } = storeSecret(
+          `${name}-${service}`,
+          {
+            description: `Database of ${service}`,
+            kmsKeyArn: args.kmsKeyArn,
+            namePrefix: `${servicesPath(pulumi.getStack())}/${name}-${service}-`,
+            values: {
+              username: login,
+              password: passwords.values[service] ?? "",
+              host: args.host,
+              port: String(args.port),
+              dbname: databaseName(service),
+            },
+          },
+          // A secret never names a login that does not work yet.
+          { parent: this, dependsOn: job },
+        );
+        return [service, arn];
       }),
     );
     this.registerOutputs({ secretArns: this.secretArns });
@@ -168,11 +188,21 @@ export class ServiceDatabases extends pulumi.ComponentResource {
 /** PostgreSQL would want dashes quoted everywhere. */
 export const databaseName = (service: string): string => service.replaceAll("-", "_");
 
+/** No service has `_` in its name, so that no login has the name of another service. */
+const loginOf = (service: string, generation: number): string =>
+  `${service}_${generation % 2 === 1 ? "a" : "b"}`;
+
+interface Login {
+  readonly service: string;
+  readonly login: string;
+  readonly generation: number;
+}
+
 /** Makes one service's database. Both programs find what the first one left in memory. */
 function databaseJob(
   args: ServiceDatabasesArgs,
-  service: string,
-  secret: GeneratedSecret,
+  { service, login, generation }: Login,
+  passwords: GeneratedSecret,
   namespace: pulumi.Input<string>,
   authorities: ConfigMapFiles,
 ): RestrictedJobArgs {
@@ -194,9 +224,10 @@ function databaseJob(
         env: {
           AWS_REGION: args.region,
           MASTER_SECRET: args.masterSecretArn,
-          SERVICE_SECRET: secret.arn,
+          PASSWORDS_SECRET: passwords.arn,
           // Not read by the script: another version of the secret makes another job, which sets its password.
-          SERVICE_SECRET_VERSION: secret.versionId,
+          PASSWORDS_SECRET_VERSION: passwords.versionId,
+          SERVICE: service,
         },
         resources,
       },
@@ -210,7 +241,10 @@ function databaseJob(
           PGDATABASE: "postgres",
           PGSSLMODE: "verify-full",
           PGSSLROOTCERT: databaseAuthoritiesFile,
+          SERVICE: service,
+          SERVICE_LOGIN: login,
           SERVICE_DATABASE: databaseName(service),
+          PASSWORD_GENERATION: String(generation),
         },
         resources,
       },

@@ -86,10 +86,11 @@ export const fileVolumes = ({
 ];
 
 /**
- * What the metadata of a workload or job that has secrets says besides: Reloader starts it anew after one of them has
- * changed. Pulumi cannot, because the content of a secret never passes through it.
+ * Annotations of a workload or job that Reloader starts anew after one of its secrets has changed. Pulumi cannot, because
+ * the content of a secret never passes through it.
  */
+export const reloaderAnnotations = { "secret.reloader.stakater.com/auto": "true" } as const;
+
+/** What the metadata of a workload or job says besides where it has secrets. */
 export const restartWithSecrets = ({ secretFiles = [], secretEnv = {} }: PodInputs) =>
-  secretFiles.length + Object.keys(secretEnv).length === 0
-    ? {}
-    : { annotations: { "secret.reloader.stakater.com/auto": "true" } };
+  secretFiles.length + Object.keys(secretEnv).length === 0 ? {} : { annotations: reloaderAnnotations };

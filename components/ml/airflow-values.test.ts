@@ -126,6 +126,15 @@ describe("the values of Airflow", () => {
     assert.equal(part("dags"), undefined);
   });
 
+  it("have every part started anew that reads a secret, once it has changed", () => {
+    for (const service of ["apiServer", "scheduler", "triggerer", "dagProcessor"])
+      assert.deepEqual(
+        part(service, "annotations"),
+        { "secret.reloader.stakater.com/auto": "true" },
+        service,
+      );
+  });
+
   it("limit every part, keep one of each through a drain, and run each task in its own pod", () => {
     assert.equal(part("executor"), "KubernetesExecutor");
     for (const service of ["apiServer", "scheduler", "triggerer", "dagProcessor"]) {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ConfigMapFiles } from "../kubernetes/pod-inputs.ts";
+import { type ConfigMapFiles, reloaderAnnotations } from "../kubernetes/pod-inputs.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import type { TaskClients } from "./airflow-clients.ts";
 import { dagBundles, type GitDags, gitSyncValues, logPrefix } from "./airflow-dags.ts";
@@ -94,6 +94,8 @@ const spread = (component: string) => [
 export function airflowValues(args: AirflowValues): Record<string, unknown> {
   const service = (account: string, component: string) => ({
     replicas: args.replicas,
+    // Of the Deployment: the chart knows of no change in secrets that it does not make.
+    annotations: reloaderAnnotations,
     resources: resources(args.resources),
     serviceAccount: { name: account },
     env: asyncEngine,

@@ -31,6 +31,8 @@ export type GeneratedValue =
       readonly form: "password";
       /** Characters, 16 to 128. */
       readonly length: number;
+      /** Another number makes another password. Default: the password stays. */
+      readonly generation?: number;
     }
   | {
       /** 32 random bytes. */
@@ -74,7 +76,17 @@ export class GeneratedSecret extends pulumi.ComponentResource {
     const generated = Object.entries(args.generate).map(([key, value]): [string, pulumi.Output<string>] => [
       key,
       value.form === "password"
-        ? new random.RandomPassword(`${name}-${key}`, { length: value.length, special: false }, parent).result
+        ? new random.RandomPassword(
+            `${name}-${key}`,
+            {
+              length: value.length,
+              special: false,
+              ...(value.generation === undefined
+                ? {}
+                : { keepers: { generation: String(value.generation) } }),
+            },
+            parent,
+          ).result
         : urlSafe(new random.RandomBytes(`${name}-${key}`, { length: 32 }, parent).base64),
     ]);
     const { arn, versionId } = storeSecret(

@@ -15,8 +15,13 @@ const database = z.strictObject({
   multiAz: z.boolean().default(true),
   /** Days that backups are kept and a point in time can be restored, 1 to 35. Default: 14. */
   backupRetentionDays: whole(postgresBounds.backupRetentionDays).default(14),
-  /** Databases besides those of the platform's own services, each with a user of its own that is named like it. Default: none. */
+  /** Databases besides those of the platform's own services, each with a login of its own. Default: none. */
   services: z.array(slug).default([]),
+  /**
+   * Which of their passwords the services have. One more gives each service another login and password, while pods with
+   * the login before it go on until they are replaced; it rises by one at a time. Default: 1.
+   */
+  passwordGeneration: z.int().min(1, "expected at least 1").default(1),
 });
 
 /** The buckets of the data lake: raw, curated, features, models, artifacts. */

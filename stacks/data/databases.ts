@@ -19,8 +19,11 @@ export function createDatabases(
 ): { readonly postgres?: Postgres; readonly databases?: ServiceDatabases } {
   if (names.length === 0) return {};
   const { region, imageMirror, data } = environment;
-  const { deletionProtection, database } = data;
-  const postgres = new Postgres("postgres", { ...placement, ...database, deletionProtection }, options);
+  const {
+    deletionProtection,
+    database: { passwordGeneration, ...instance },
+  } = data;
+  const postgres = new Postgres("postgres", { ...placement, ...instance, deletionProtection }, options);
   const databases = new ServiceDatabases(
     "database",
     {
@@ -32,6 +35,7 @@ export function createDatabases(
       kmsKeyArn: placement.kmsKeyArn,
       vpcCidr: network.vpcCidr,
       services: names,
+      passwordGeneration,
       imageMirror,
     },
     options,

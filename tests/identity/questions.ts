@@ -208,7 +208,7 @@ const rows: readonly Row[] = [
     "the set-up of databases reads their passwords",
     database,
     "secretsmanager:GetSecretValue",
-    secret("database-mlflow-secret"),
+    secret("database-passwords-secret"),
     "held",
   ],
   [

@@ -4,13 +4,14 @@ import { skip } from "../support/skip.ts";
 import { PlannedCluster } from "./support/cluster-objects.ts";
 import { DatabaseJob } from "./support/database-job.ts";
 import { MlflowPod, type Surroundings, setUp } from "./support/mlflow-pods.ts";
+import { olderTables } from "./support/mlflow-tables.ts";
 import { Moto } from "./support/moto.ts";
 import { Postgres } from "./support/postgres.ts";
 import { run } from "./support/processes.ts";
 import { postgresPrograms, pythonPrograms } from "./support/software.ts";
 
 const search = "/api/2.0/mlflow/experiments/search?max_results=1";
-const database = { username: "mlflow", password: "database %/@'+ password" };
+const databasePassword = "database %/@'+ password";
 const admin = { username: "admin", password: "generated-Admin-1" };
 const inference = { username: "inference", password: "generated-Inference-1" };
 const research = { username: "team-research", password: "generated-Research-1" };
@@ -41,14 +42,14 @@ print(pathlib.Path(back).stat().st_size, client.get_run(found.run_id).data.metri
 describe("MLflow as prod runs it", function () {
   this.timeout(600_000);
   let around: Surroundings;
-  let job: DatabaseJob;
+  let database: DatabaseLogin;
   let pods: MlflowPod[] = [];
   let tables: string;
 
-  const secretsWith = (databasePassword: string, adminPassword: string) => ({
+  /** @param database Login and password that the secret of the service's database has. */
+  const secretsWith = (database: DatabaseLogin, adminPassword: string) => ({
     "mlflow-secrets": {
-      username: database.username,
-      password: databasePassword,
+      ...database,
       admin: adminPassword,
       signing: "signing key",
     },
@@ -60,6 +61,58 @@ describe("MLflow as prod runs it", function () {
       "team-products": "generated-Products-1",
     },
   });
+
+  /** Runs the job of the service's database as a plan with that generation has it. */
+  const rotate = async (passwordGeneration: number, password: string): Promise<DatabaseLogin> => {
+    const cluster = await PlannedCluster.of("prod", { data: { database: { passwordGeneration } } });
+    const job = await DatabaseJob.of(cluster, "mlflow", password, around);
+    const { code, output } = await job.finish();
+    assert.equal(code, 0, output);
+    return { username: job.login, password };
+  };
+
+  /** A rolling update to pods with the secrets of `next`, as Reloader starts it, in which no request may fail. */
+  const replacePods = async (next: Surroundings) => {
+    const serving = new Set(pods);
+    const failed: string[] = [];
+    let asked = 0;
+    let fewest = serving.size;
+    let stopped = false;
+    const client = (async () => {
+      while (!stopped) {
+        for (const pod of [...serving]) {
+          const answer = await pod.ask({ path: search, login: inference }).catch(({ message }) => message);
+          asked += 1;
+          if (answer.status !== 200) failed.push(JSON.stringify(answer));
+        }
+        await sleep(100);
+      }
+    })();
+    try {
+      around = next;
+      // Once External Secrets has brought the change, the job runs again, too.
+      const done = await setUp(around);
+      assert.equal(done.code, 0, done.output);
+      for (const old of pods) {
+        const next = await MlflowPod.start(around);
+        pods = [...pods.filter((pod) => pod !== old), next];
+        await next.untilReady();
+        serving.add(next);
+        serving.delete(old);
+        // The pause before a pod's end, in which its last requests are answered.
+        await sleep(1000);
+        await old.stop();
+        const ready = await Promise.all([...serving].map((pod) => pod.isReady()));
+        fewest = Math.min(fewest, ready.filter(Boolean).length);
+      }
+    } finally {
+      stopped = true;
+      await client;
+    }
+    assert.deepEqual(failed, []);
+    assert.ok(asked > 50, `${asked} requests`);
+    assert.ok(fewest >= 2, `${fewest} ready`);
+  };
 
   const countTables = () => around.postgres.sql("select count(*) from pg_stat_user_tables", "mlflow");
 
@@ -73,9 +126,9 @@ describe("MLflow as prod runs it", function () {
       Moto.start(),
       PlannedCluster.of("prod"),
     ]);
-    around = { postgres, moto, cluster, secrets: secretsWith(database.password, admin.password) };
-    job = await DatabaseJob.of(cluster, "mlflow", database.password, around);
-    assert.equal((await job.run()).code, 0);
+    around = { postgres, moto, cluster, secrets: {} };
+    database = await rotate(1, databasePassword);
+    around = { ...around, secrets: secretsWith(database, admin.password) };
     await moto.bucket(artifactsBucket(cluster));
     const done = await setUp(around);
     assert.equal(done.code, 0, done.output);
@@ -87,7 +140,6 @@ describe("MLflow as prod runs it", function () {
   });
   after(async () => {
     await Promise.all(pods.map((pod) => pod.stop()));
-    job?.remove();
     await around?.postgres.stop();
     await around?.moto.stop();
   });
@@ -158,68 +210,73 @@ describe("MLflow as prod runs it", function () {
 
   it("changes the administrator's password in a rolling update without an outage", async () => {
     const password = "generated-Admin-2";
-    const serving = new Set(pods);
-    const failed: string[] = [];
-    let asked = 0;
-    let fewest = serving.size;
-    let stopped = false;
-    const client = (async () => {
-      while (!stopped) {
-        for (const pod of [...serving]) {
-          const answer = await pod.ask({ path: search, login: inference }).catch(({ message }) => message);
-          asked += 1;
-          if (answer.status !== 200) failed.push(JSON.stringify(answer));
-        }
-        await sleep(100);
-      }
-    })();
-    try {
-      // As Reloader does once External Secrets has brought the change: the job again, and a rolling update.
-      around = { ...around, secrets: secretsWith(database.password, password) };
-      const done = await setUp(around);
-      assert.equal(done.code, 0, done.output);
-      for (const old of pods) {
-        const next = await MlflowPod.start(around);
-        pods = [...pods.filter((pod) => pod !== old), next];
-        await next.untilReady();
-        serving.add(next);
-        serving.delete(old);
-        // The pause before a pod's end, in which its last requests are answered.
-        await sleep(1000);
-        await old.stop();
-        const ready = await Promise.all([...serving].map((pod) => pod.isReady()));
-        fewest = Math.min(fewest, ready.filter(Boolean).length);
-      }
-    } finally {
-      stopped = true;
-      await client;
-    }
-    assert.deepEqual(failed, []);
-    assert.ok(asked > 50, `${asked} requests`);
-    assert.ok(fewest >= 2, `${fewest} ready`);
+    await replacePods({ ...around, secrets: secretsWith(database, password) });
     for (const pod of pods) {
       assert.equal((await pod.ask({ path: search, login: { ...admin, password } })).status, 200);
       assert.equal((await pod.ask({ path: search, login: admin })).status, 401);
     }
   });
 
-  it("gets no requests with a database password that was replaced, and serves with the new one", async () => {
-    const password = "rotated %/@' password";
-    const [old] = pods as [MlflowPod];
-    const rotation = await DatabaseJob.of(around.cluster, "mlflow", password, around);
-    assert.equal((await rotation.run()).code, 0);
-    rotation.remove();
-    await around.postgres.sql(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'mlflow'",
+  it("gets another login to its database in a rolling update without an outage", async () => {
+    const before = database;
+    database = await rotate(2, "rotated %/@' password");
+    assert.notEqual(database.username, before.username);
+    // The pods before the update open connections with the old login, as after a pause or a failover.
+    await around.postgres.sql(`select pg_terminate_backend(pid) from ${sessionsOf(before)}`);
+    await replacePods({ ...around, secrets: secretsWith(database, "generated-Admin-2") });
+    assert.equal(await around.postgres.sql(`select count(*) from ${sessionsOf(before)}`), "0");
+    assert.notEqual(await around.postgres.sql(`select count(*) from ${sessionsOf(database)}`), "0");
+  });
+
+  it("serves on while the rotation after that ends the login of its earlier pods", async () => {
+    const current = around;
+    const next = await rotate(3, "rotated again");
+    assert.equal(next.username, "mlflow_a");
+    for (const pod of pods) assert.equal((await pod.ask({ path: search, login: inference })).status, 200);
+    around = {
+      ...around,
+      secrets: secretsWith({ ...next, password: databasePassword }, "generated-Admin-2"),
+    };
+    const connect =
+      "import os, sqlalchemy; sqlalchemy.create_engine(os.environ['MLFLOW_BACKEND_STORE_URI']).connect()";
+    const late = await setUp(around, ["python", "-c", connect]);
+    assert.notEqual(late.code, 0);
+    assert.match(late.output, /password authentication failed for user "mlflow_a"/);
+    database = next;
+    around = { ...current, secrets: secretsWith(database, "generated-Admin-2") };
+  });
+
+  it("brings tables up to date with another login than the one that made them", async () => {
+    await Promise.all(pods.map((pod) => pod.stop()));
+    pods = [];
+    await around.postgres.sql("DROP DATABASE mlflow WITH (FORCE)");
+    database = await rotate(3, database.password);
+    const made = await setUp(around, ["python", "-c", olderTables]);
+    assert.equal(made.code, 0, made.output);
+    const [, older, newest] = made.output.match(/^older: (\w+) newest: (\w+)$/m) ?? [];
+    const version = () => around.postgres.sql("select version_num from alembic_version", "mlflow");
+    assert.equal(await version(), older);
+    database = await rotate(4, "rotated once more");
+    around = { ...around, secrets: secretsWith(database, "generated-Admin-2") };
+    const done = await setUp(around);
+    assert.equal(done.code, 0, done.output);
+    assert.equal(await version(), newest);
+    assert.equal(
+      await around.postgres.sql(
+        "select distinct tableowner from pg_tables where schemaname = 'public'",
+        "mlflow",
+      ),
+      "mlflow",
     );
-    assert.equal(await old.isReady(), false);
-    around = { ...around, secrets: secretsWith(password, "generated-Admin-2") };
-    const next = await MlflowPod.start(around);
-    pods = [...pods, next];
-    await next.untilReady();
-    assert.equal((await next.ask({ path: search, login: inference })).status, 200);
   });
 });
+
+interface DatabaseLogin {
+  readonly username: string;
+  readonly password: string;
+}
+
+const sessionsOf = ({ username }: DatabaseLogin): string => `pg_stat_activity where usename = '${username}'`;
 
 function artifactsBucket(cluster: PlannedCluster): string {
   const { spec } = cluster.get("Deployment", "mlflow", "mlflow") as unknown as {

@@ -1,4 +1,5 @@
 import { planEnvironment } from "@aip/cli/plan/plan.ts";
+import { ChangedEnvironment } from "../../support/environment-files.ts";
 
 /** An object that a plan would create on the cluster. */
 export interface ClusterObject {
@@ -23,8 +24,12 @@ export class PlannedCluster {
     this.chartValues = chartValues;
   }
 
-  static async of(environment: string): Promise<PlannedCluster> {
-    const { layers } = await planEnvironment(environment);
+  /** @param change Keys of the environment's file that are other ones than in the repository, without `platform:`. */
+  static async of(environment: string, change: Record<string, unknown> = {}): Promise<PlannedCluster> {
+    const file = new ChangedEnvironment(environment, change);
+    const { layers } = await planEnvironment(environment, { directory: file.directory }).finally(() =>
+      file.remove(),
+    );
     const resources = layers.flatMap((layer) => layer.resources);
     const objects = resources
       .filter(({ inputs }) => typeof inputs.apiVersion === "string" && typeof inputs.kind === "string")

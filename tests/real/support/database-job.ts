@@ -19,17 +19,20 @@ interface JobSpec {
 
 /** The job of a plan that makes a service's database, run against PostgreSQL and Secrets Manager on this machine. */
 export class DatabaseJob {
+  /** Whose password the job sets. */
+  readonly login: string;
   readonly #pod: LocalPod;
   readonly #moto: Moto;
 
-  private constructor(pod: LocalPod, moto: Moto) {
+  private constructor(login: string, pod: LocalPod, moto: Moto) {
+    this.login = login;
     this.#pod = pod;
     this.#moto = moto;
   }
 
   /**
    * @param service Name of the service.
-   * @param password Password that its secret in Secrets Manager gets.
+   * @param password Password of the service in the secret of the jobs.
    * @param replacements What stands here for further texts of the plan, or otherwise for those that are replaced anyway.
    */
   static async of(
@@ -48,7 +51,7 @@ export class DatabaseJob {
       username: "postgres",
       password: postgres.password,
     });
-    const secret = await moto.secret(`${service}-${randomUUID()}`, { username: service, password });
+    const passwords = await moto.secret(`passwords-${randomUUID()}`, { [service]: password });
     const pod = new LocalPod(
       cluster,
       job,
@@ -56,11 +59,11 @@ export class DatabaseJob {
       {
         ...hereInsteadOf(planned.PGHOST ?? "", postgres),
         [planned.MASTER_SECRET ?? ""]: master,
-        [planned.SERVICE_SECRET ?? ""]: secret,
+        [planned.PASSWORDS_SECRET ?? ""]: passwords,
         ...replacements,
       },
     );
-    return new DatabaseJob(pod, moto);
+    return new DatabaseJob(planned.SERVICE_LOGIN ?? "", pod, moto);
   }
 
   /** Runs one step after the other, as a pod would; the first that fails ends it. */
@@ -75,6 +78,11 @@ export class DatabaseJob {
       if (finished.code !== 0 || step === "create-database") return finished;
     }
     throw new Error("the job has no steps");
+  }
+
+  /** Runs it once and removes it. */
+  async finish(): Promise<Finished> {
+    return await this.run().finally(() => this.remove());
   }
 
   remove(): void {

@@ -22,15 +22,23 @@ const programs = (): { readonly path: readonly string[] } => {
   return { path: [path] };
 };
 
-/** Runs MLflow's setup job of a plan to its end. */
-export async function setUp({ cluster, postgres, secrets }: Surroundings): Promise<Finished> {
+/**
+ * Runs MLflow's setup job of a plan to its end.
+ *
+ * @param command What the job runs instead, with its variables and files. Default: what the plan says.
+ */
+export async function setUp(
+  { cluster, postgres, secrets }: Surroundings,
+  command?: readonly string[],
+): Promise<Finished> {
   const job = cluster.objects.find(
     ({ kind, metadata }) => kind === "Job" && metadata.name.startsWith("mlflow-setup-"),
   );
   if (!job) throw new Error("the plan has no job that sets MLflow up");
   const pod = new LocalPod(cluster, job, secrets, hereInsteadOf(databaseHost(cluster), postgres));
   try {
-    return await run(pod.command().command, { ...pod.command(), ...programs(), seconds: 300 });
+    const planned = pod.command();
+    return await run(command ?? planned.command, { ...planned, ...programs(), seconds: 300 });
   } finally {
     pod.remove();
   }
