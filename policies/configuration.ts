@@ -7,6 +7,11 @@ export interface WaiverEntry {
   readonly rule: string;
   /** URN or name of the resources it is for; `*` matches any text. */
   readonly resource: string;
+  /**
+   * Name of the chart's resource where it is for objects that a chart renders: `resource` is then `<namespace>/<name>` of the
+   * objects, or the name alone of those without a namespace. Default: it is for resources of any kind.
+   */
+  readonly chart?: string | undefined;
   /** Why the finding is accepted. */
   readonly reason: string;
   /** Who answers for it. */
@@ -21,8 +26,6 @@ export interface PolicyConfiguration {
   readonly enforcement: Readonly<Record<string, Enforcement>>;
   /** Settings by name of rule. */
   readonly settings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** How hard rules of the family kubernetes are enforced on objects that a Helm chart renders. */
-  readonly charts: "advisory" | "mandatory";
   /** Names of rules that may correct resources by themselves before the engine creates them. */
   readonly remediate: readonly string[];
   /** Not checked yet: a waiver with a mistake is a finding, not an error. */
@@ -32,7 +35,6 @@ export interface PolicyConfiguration {
 export const noConfiguration: PolicyConfiguration = {
   enforcement: {},
   settings: {},
-  charts: "advisory",
   remediate: [],
   waivers: [],
 };
@@ -79,13 +81,10 @@ export function readConfiguration(raw: unknown): ReadConfiguration {
       }),
     ) as Record<string, T>;
 
-  const known = ["enforcement", "settings", "charts", "remediate", "waivers"];
+  const known = ["enforcement", "settings", "remediate", "waivers"];
   for (const key of Object.keys(raw)) {
     if (!known.includes(key)) problems.push(`${key}: expected one of ${known.join(", ")}`);
   }
-  const { charts = "advisory" } = raw;
-  if (charts !== "advisory" && charts !== "mandatory")
-    problems.push("charts: expected advisory or mandatory");
   const remediate = list("remediate");
   if (remediate.some((name) => typeof name !== "string")) problems.push("remediate: expected names of rules");
   return {
@@ -97,7 +96,6 @@ export function readConfiguration(raw: unknown): ReadConfiguration {
         "advisory, mandatory or disabled",
       ),
       settings: keep<Record<string, unknown>>("settings", section("settings"), isRecord, "a mapping"),
-      charts: charts === "mandatory" ? "mandatory" : "advisory",
       remediate: remediate.filter((name) => typeof name === "string"),
       waivers: list("waivers"),
     },

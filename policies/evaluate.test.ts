@@ -171,17 +171,25 @@ describe("evaluate", () => {
     assert.deepEqual(names(stack), []);
   });
 
-  it("only reports what is wrong with objects of charts, unless it is set to stop", () => {
+  it("stops what a chart renders like anything else, unless a waiver of the chart covers it", () => {
     const daemon = "kubernetes:helm.sh/v4:Chart$kubernetes:apps/v1:DaemonSet";
-    const rendered = {
-      ...thing("exporter", { state: "bad" }),
-      urn: `urn:pulumi:prod::test::${daemon}::exporter`,
-    };
+    const rendered = (state: string) => ({
+      ...thing("exporter", { state }),
+      urn: `urn:pulumi:prod::test::${daemon}::exporter:monitoring/node`,
+    });
     const rule = { ...good, family: "kubernetes" as const };
-    assert.equal(run([rule], [rendered]).violations[0]?.enforcement, "advisory");
-    assert.equal(run([rule], [rendered], { charts: "mandatory" }).violations[0]?.enforcement, "mandatory");
-    assert.equal(run([rule], [thing("own", {})]).violations[0]?.enforcement, "mandatory");
-    assert.equal(run([good], [rendered]).violations[0]?.enforcement, "mandatory");
+    const ofChart = { waivers: [{ ...waiver, chart: "exporter", resource: "monitoring/node" }] };
+    assert.ok(run([rule], [rendered("bad")]).violations.some(isBlocking));
+    const waived = run([rule], [rendered("bad")], ofChart).violations;
+    assert.deepEqual(
+      waived.map(({ policy, waiver }) => [policy, waiver?.reason]),
+      [["thing-good", "goes next week"]],
+    );
+    const names = (resources: readonly Resource[], more: Partial<PolicyConfiguration> = {}) =>
+      run([rule], resources, { ...ofChart, ...more }).violations.map(({ policy }) => policy);
+    assert.deepEqual(names([rendered("good")]), ["policy-waiver-unused"]);
+    assert.deepEqual(names([thing("chart that is closed", { state: "good" })]), []);
+    assert.deepEqual(names([rendered("bad")], { enforcement: { "thing-good": "disabled" } }), []);
   });
 
   it("judges the objects in a list one by one", () => {
@@ -211,7 +219,6 @@ describe("readConfiguration", () => {
     assert.deepEqual(configuration, {
       enforcement: { a: "advisory" },
       settings: {},
-      charts: "advisory",
       remediate: ["b"],
       waivers: [waiver],
     });
@@ -227,7 +234,7 @@ describe("readConfiguration", () => {
     assert.deepEqual(
       problems,
       [
-        "waiver: expected one of enforcement, settings, charts, remediate, waivers",
+        "waiver: expected one of enforcement, settings, remediate, waivers",
         "enforcement.a: expected advisory, mandatory or disabled",
         "waivers: expected a list",
       ].toSorted((one, other) => problems.indexOf(one) - problems.indexOf(other)),

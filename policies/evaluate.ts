@@ -67,13 +67,6 @@ export function enforcementOf(
   return configured === undefined || (rule.unwaivable && configured !== "mandatory") ? own : configured;
 }
 
-/**
- * Whether a finding is only advisory because it is about an object that a chart renders: what a chart puts there is its
- * maintainers' to change, and one object short of a limit must not stop the upgrade that fixes another.
- */
-export const isChartObject = (rule: Pick<AnyRule, "family">, urn: string): boolean =>
-  rule.family === "kubernetes" && /kubernetes:helm\.sh\/v\d\w*:Chart\$kubernetes:/.test(urn);
-
 /** The waiver of a journey that waits for the platform itself, through its last day. */
 const pendingWaiver = (rule: AnyRule, today: string): Waiver | null =>
   rule.kind === "journey" && rule.pending && rule.pending.expires >= today ? rule.pending : null;
@@ -142,7 +135,7 @@ export function evaluate(resources: readonly Resource[], options: EvaluateOption
     if (enforcement === "disabled") return;
     violations.push({
       policy: rule.name,
-      enforcement: configuration.charts === "advisory" && isChartObject(rule, urn) ? "advisory" : enforcement,
+      enforcement,
       severity: rule.severity,
       urn,
       message: `${message} ${rule.remediation[0]}`,
@@ -205,7 +198,13 @@ export function evaluate(resources: readonly Resource[], options: EvaluateOption
     // A stack alone does not show the findings of the other layers that a waiver may be for.
     [
       waiverUnused,
-      environment.scope === "environment" ? waivers.unused(environment.losses !== undefined) : [],
+      environment.scope === "environment"
+        ? waivers.unused({
+            compared: environment.losses !== undefined,
+            urns: resources.map(({ urn }) => urn),
+            enforced: (name) => active.some((rule) => rule.name === name),
+          })
+        : [],
     ],
   ] as const;
   for (const [rule, problems] of about) {

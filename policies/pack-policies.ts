@@ -10,7 +10,7 @@ import type {
 } from "@pulumi/policy";
 import type { Severity } from "./api.ts";
 import type { PolicyConfiguration } from "./configuration.ts";
-import { configurationProblems, enforcementOf, frameworkText, isChartObject } from "./evaluate.ts";
+import { configurationProblems, enforcementOf, frameworkText } from "./evaluate.ts";
 import { Dispatch } from "./pack-dispatch.ts";
 import { packResource } from "./pack-resource.ts";
 import type { ResourceRule, Rule, RuleEnvironment, StackRule } from "./rule.ts";
@@ -66,17 +66,13 @@ export function packPolicies(options: PackOptions): Policies {
   const reportOutcome = (rule: Rule, outcome: RuleOutcome, report: ReportViolation) => {
     for (const { urn, message } of outcome.findings) {
       const waiver = rule.unwaivable ? null : waivers.cover(rule.name, urn);
-      const lenient = configuration.charts === "advisory" && isChartObject(rule, urn);
-      if (waiver === null && !lenient) {
+      if (waiver === null) {
         report(`${message} ${rule.remediation[0]}`, urn);
         continue;
       }
       reportDetailed(report, {
         name: rule.name,
-        message:
-          waiver === null
-            ? `${message} ${rule.remediation[0]}`
-            : `Waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason} (${message})`,
+        message: `Waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason} (${message})`,
         description: rule.title,
         urn,
         severity: rule.severity,

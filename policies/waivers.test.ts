@@ -15,6 +15,9 @@ const entry = {
   expires: "2027-01-31",
 };
 const urn = "urn:pulumi:prod::data::aip:data:Database$aws:rds/instance:Instance::reports";
+const judged = { compared: false, urns: [urn], enforced: () => true };
+const chartUrn = (project: string, name: string) =>
+  `urn:pulumi:prod::${project}::aip:x:Y$kubernetes:helm.sh/v4:Chart$kubernetes:apps/v1:DaemonSet::${name}`;
 const waivers = (...entries: unknown[]) => new Waivers(entries, rules, today, false);
 const problem = (...entries: unknown[]) => waivers(...entries).invalid.map((found) => found.problem);
 
@@ -53,15 +56,38 @@ describe("Waivers", () => {
 
   it("are reported when they cover nothing", () => {
     const unused = waivers(entry);
-    assert.equal(unused.unused(false).length, 1);
+    assert.equal(unused.unused(judged).length, 1);
     unused.cover("rds-multi-zone", urn);
-    assert.equal(unused.unused(false).length, 0);
+    assert.equal(unused.unused(judged).length, 0);
   });
 
   it("of a rule on changes are not called unused where there is no change to judge", () => {
     const unused = waivers({ ...entry, rule: "cost-increase-bounded" });
-    assert.equal(unused.unused(false).length, 0);
-    assert.equal(unused.unused(true).length, 1);
+    assert.equal(unused.unused(judged).length, 0);
+    assert.equal(unused.unused({ ...judged, compared: true }).length, 1);
+  });
+
+  it("of a chart cover the objects that it renders, and nothing else of that name", () => {
+    const of = { ...entry, chart: "exporter", resource: "monitoring/*" };
+    const covered = (about: string) => waivers(of).cover("rds-multi-zone", about) !== null;
+    assert.ok(covered(chartUrn("data", "exporter:monitoring/node")));
+    assert.ok(!covered(chartUrn("data", "exporter:other/node")));
+    assert.ok(!covered(chartUrn("data", "exporter-2:monitoring/node")));
+    assert.ok(!covered(urn.replace("reports", "exporter:monitoring/node")));
+    assert.deepEqual(problem({ ...of, chart: 1 }), ["chart is no name of a chart's resource"]);
+  });
+
+  it("of a chart are called unused only where its objects are there and the rule is on", () => {
+    const unused = waivers({ ...entry, chart: "exporter", resource: "monitoring/*" });
+    const opened = { ...judged, urns: [chartUrn("data", "exporter:monitoring/node")] };
+    assert.deepEqual(unused.unused(judged), []);
+    assert.deepEqual(unused.unused({ ...opened, enforced: () => false }), []);
+    assert.deepEqual(
+      unused.unused(opened).map(({ label }) => label),
+      ["Waiver of rds-multi-zone for monitoring/* of chart exporter"],
+    );
+    unused.cover("rds-multi-zone", chartUrn("data", "exporter:monitoring/node"));
+    assert.deepEqual(unused.unused(opened), []);
   });
 
   it("are refused without a reason, an owner or an end, and for rules that are not there", () => {
@@ -84,7 +110,7 @@ describe("Waivers", () => {
     const journey = { ...entry, rule: "journey-team-data", resource: "Reads*" };
     assert.deepEqual(problem(journey), ["there is no rule journey-team-data"]);
     const unproved = new Waivers([journey], rules, today, true);
-    assert.deepEqual([unproved.invalid, unproved.unused(true)], [[], []]);
+    assert.deepEqual([unproved.invalid, unproved.unused({ ...judged, compared: true })], [[], []]);
     assert.notEqual(unproved.cover("journey-team-data", urn, "Reads curated data"), null);
     assert.equal(unproved.cover("journey-team-data", urn, "Writes raw data"), null);
   });

@@ -1,6 +1,7 @@
 import { isRecord } from "@aip/common/records.ts";
 import { urnName } from "@aip/common/urn.ts";
 import type { Waiver } from "./api.ts";
+import { type ChartObject, chartObject } from "./chart-object.ts";
 import type { WaiverEntry } from "./configuration.ts";
 import { isJourneyRuleName } from "./journey-rule.ts";
 import type { RuleInfo } from "./rule.ts";
@@ -11,6 +12,7 @@ const soonDays = 14;
 const day = 86_400_000;
 
 const fields = ["rule", "resource", "reason", "owner", "expires"] as const;
+const optionalFields = ["chart"];
 
 /** A pattern as a regular expression: `*` matches any text, everything else itself. */
 function glob(pattern: string): RegExp {
@@ -37,9 +39,12 @@ function mistakes(
     .filter((field) => typeof raw[field] !== "string" || (raw[field] as string).trim() === "")
     .map((field) => `${field} is missing`);
   for (const key of Object.keys(raw)) {
-    if (!(fields as readonly string[]).includes(key)) found.push(`${key} is not a field of a waiver`);
+    if (![...fields, ...optionalFields].includes(key)) found.push(`${key} is not a field of a waiver`);
   }
-  const { rule, expires } = raw;
+  const { rule, expires, chart } = raw;
+  if (chart !== undefined && (typeof chart !== "string" || chart.trim() === "")) {
+    found.push("chart is no name of a chart's resource");
+  }
   if (typeof rule === "string" && rule.trim() !== "") {
     const known = rules.get(rule);
     if (known === undefined) {
@@ -69,6 +74,20 @@ interface Accepted {
   readonly ofChange: boolean;
   used: boolean;
 }
+
+/** What a waiver may be meant to cover: where there is none of it, nothing says that the waiver is unused. */
+export interface Judged {
+  /** Whether there was a change to judge. */
+  readonly compared: boolean;
+  /** URNs of all resources. */
+  readonly urns: readonly string[];
+  /** Whether a rule is enforced here at all. */
+  readonly enforced: (rule: string) => boolean;
+}
+
+/** Whether the waiver is for an object of a chart. */
+const isFor = ({ entry, pattern }: Accepted, object: ChartObject | undefined): boolean =>
+  object !== undefined && object.chart === entry.chart && pattern.test(object.name);
 
 export interface WaiverProblem {
   readonly label: string;
@@ -107,7 +126,8 @@ export class Waivers {
       }
       const entry = raw as WaiverEntry;
       const ofChange = rules.get(entry.rule)?.ofChange ?? false;
-      const label = `Waiver of ${entry.rule} for ${entry.resource}`;
+      const of = entry.chart === undefined ? "" : ` of chart ${entry.chart}`;
+      const label = `Waiver of ${entry.rule} for ${entry.resource}${of}`;
       const left = Date.parse(entry.expires) - Date.parse(today);
       if (left < 0) {
         expired.push({ label, problem: `expired on ${entry.expires}; its owner is ${entry.owner}` });
@@ -131,9 +151,14 @@ export class Waivers {
    */
   cover(rule: string, urn: string, step?: string): Waiver | null {
     const subjects = [urn, urnName(urn), ...(step === undefined ? [] : [step])];
-    const waiver = this.#accepted.find(
-      ({ entry, pattern }) => entry.rule === rule && subjects.some((subject) => pattern.test(subject)),
-    );
+    const object = chartObject(urn);
+    const waiver = this.#accepted.find((accepted) => {
+      const { entry, pattern } = accepted;
+      if (entry.rule !== rule) return false;
+      return entry.chart === undefined
+        ? subjects.some((subject) => pattern.test(subject))
+        : isFor(accepted, object);
+    });
     if (waiver === undefined) return null;
     waiver.used = true;
     const { reason, owner, expires } = waiver.entry;
@@ -141,13 +166,18 @@ export class Waivers {
   }
 
   /**
-   * The waivers that have covered nothing so far.
-   *
-   * @param compared Whether there was a change to judge. Without one, waivers of rules on changes are left out.
+   * The waivers that have covered nothing so far. Left out are those of rules on changes where there was none, and those for
+   * objects of a chart where the rule is off or no such object is there: charts are not opened on every machine.
    */
-  unused(compared: boolean): readonly WaiverProblem[] {
+  unused({ compared, urns, enforced }: Judged): readonly WaiverProblem[] {
+    const objects = urns.map(chartObject);
     return this.#accepted
       .filter(({ used, ofChange }) => !used && (compared || !ofChange))
+      .filter(
+        (accepted) =>
+          accepted.entry.chart === undefined ||
+          (enforced(accepted.entry.rule) && objects.some((object) => isFor(accepted, object))),
+      )
       .filter(({ entry }) => !this.#anyJourney || !isJourneyRuleName(entry.rule))
       .map(({ label, entry }) => ({ label, problem: `covers no finding; its owner is ${entry.owner}` }));
   }

@@ -35,7 +35,7 @@ const planted: readonly [key: string, line: string, said: RegExp][] = [
   ["data.database.instanceClass", "instanceClass: db.t4g.larg", /did you mean db\.t4g\.large\?/],
   ["observability.logs.nodes", "nodes: 2", /1, or 3 and more/],
   ["mlServices.inference.maxReplicas", "maxReplicas: 2", /at least minReplicas \(4\)/],
-  ["policies.charts", "charts: mandatry", /did you mean mandatory\?/],
+  ["policies.enforcement.rds-backed-up", "rds-backed-up: mandatry", /did you mean mandatory\?/],
   ["usage.natGB", "natGB: -4", /0 or more/],
 ];
 
@@ -84,7 +84,8 @@ const text = `config:
       minReplicas: 4
       maxReplicas: 2
   platform:policies:
-    charts: mandatry
+    enforcement:
+      rds-backed-up: mandatry
   platform:usage:
     natGB: -4
 `;

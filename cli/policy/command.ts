@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Environment } from "@aip/environments";
 import { readEnvironmentFile } from "@aip/environments/file.ts";
 import { environmentNames } from "@aip/environments/names.ts";
+import { chartWaivers } from "@aip/policies/chart-waivers.ts";
 import { noConfiguration } from "@aip/policies/configuration.ts";
 import { type EvaluateOptions, evaluate } from "@aip/policies/evaluate.ts";
 import { formatJson } from "@aip/policies/formats/json.ts";
@@ -43,11 +44,11 @@ export function checkCommand(file: string, options: CheckOptions): number {
   return counts(report).mandatory > 0 ? exit.failed : exit.clean;
 }
 
-/** `aip policy list`: every rule, as a table or as the page of the documentation. @returns the exit code. */
+/** `aip policy list`: every rule and every waiver of a chart, as tables or as the page of the documentation. @returns the exit code. */
 export async function listCommand(page: string | undefined): Promise<number> {
   if (page !== undefined) {
     requireWritable({ "--markdown": page });
-    await writeFiles([{ path: page, content: ruleListMarkdown(ruleList()) }]);
+    await writeFiles([{ path: page, content: ruleListMarkdown(ruleList(), chartWaivers) }]);
     process.stdout.write(`Written: ${resolve(page)}\n`);
     return exit.clean;
   }
@@ -59,7 +60,15 @@ export async function listCommand(page: string | undefined): Promise<number> {
     title,
   ]);
   const columns = ["Rule", "Family", "Severity", "Enforcement", "Invariant"].map((title) => ({ title }));
-  process.stdout.write(`${table(columns, rows)}\n`);
+  const waived = chartWaivers.map(({ chart = "", resource, rule, expires, reason }) => [
+    chart,
+    resource,
+    rule,
+    expires,
+    reason,
+  ]);
+  const waiverColumns = ["Chart", "Objects", "Waived", "Until", "Reason"].map((title) => ({ title }));
+  process.stdout.write(`${table(columns, rows)}\n\n${table(waiverColumns, waived)}\n`);
   return exit.clean;
 }
 

@@ -1,3 +1,4 @@
+import type { WaiverEntry } from "@aip/policies/configuration.ts";
 import type { ListedRule } from "@aip/policies/rule-list.ts";
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -28,8 +29,12 @@ const shown = (value: unknown): string => JSON.stringify(value).replaceAll('","'
 
 const item = (text: string): string => wrapped(`- ${text}`, "  ");
 
-/** The page of the documentation that holds all rules. `aip policy list --markdown docs/policies.md` writes it. */
-export function ruleListMarkdown(rules: readonly ListedRule[]): string {
+/**
+ * The page of the documentation that holds all rules. `aip policy list --markdown docs/policies.md` writes it.
+ *
+ * @param waivers What is waived for objects of charts, chart by chart.
+ */
+export function ruleListMarkdown(rules: readonly ListedRule[], waivers: readonly WaiverEntry[]): string {
   const families = Map.groupBy(rules, ({ family }) => family);
   const sections = [...families].map(([family, members]) =>
     [`## ${capital(family.replaceAll("-", " "))}`, ...members.map(entry)].join("\n\n"),
@@ -42,8 +47,28 @@ export function ruleListMarkdown(rules: readonly ListedRule[]): string {
         "`policies/rules/<family>/<name>.ts`. This page is generated; a test keeps it true.",
     ),
     "",
-    `${sections.join("\n\n")}\n`,
+    `${[...sections, waiverSection(waivers)].join("\n\n")}\n`,
   ].join("\n");
+}
+
+function waiverSection(waivers: readonly WaiverEntry[]): string {
+  const charts = Map.groupBy(waivers, ({ chart = "", resource }) => `\`${resource}\` of \`${chart}\``);
+  return [
+    "## Waivers of charts",
+    wrapped(
+      "What the platform's Helm charts do against a rule, and no value of theirs changes: by object and chart. Whatever else a " +
+        "chart does against a mandatory rule stops a deployment.",
+    ),
+    ...[...charts].map(([objects, members]) =>
+      [
+        `### ${objects}`,
+        "",
+        ...members.map(({ rule, reason, owner, expires }) =>
+          item(`\`${rule}\`: ${reason} (${owner}, until ${expires})`),
+        ),
+      ].join("\n"),
+    ),
+  ].join("\n\n");
 }
 
 function entry(rule: ListedRule): string {

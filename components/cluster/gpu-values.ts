@@ -1,6 +1,7 @@
 import { acceleratorResource, devicePluginConfig, type NodePool } from "@aip/common/arguments/node-pool.ts";
 import { eksRegistry } from "@aip/facts/eks-registries.ts";
 import { onSystemNodes } from "../kubernetes/placement.ts";
+import { unprivilegedContainer, unprivilegedPod } from "../kubernetes/security-context.ts";
 
 /** What the values depend on, apart from the pools. */
 export interface GpuValuesArgs {
@@ -64,6 +65,13 @@ export const devicePluginValues = (args: GpuValuesArgs): Values => ({
   nodeSelector: { "ai-platform/gpu-software": "cluster" },
   tolerations: tolerationsOf(args.pools),
   gfd: { enabled: true },
+  // The chart adds SYS_ADMIN wherever it is given configurations, since one might partition GPUs. None does: MIG is the
+  // operator's.
+  securityContext: unprivilegedContainer,
+  podSecurityContext: unprivilegedPod,
+  resources: { requests: { cpu: "10m", memory: "128Mi" }, limits: { memory: "256Mi" } },
+  // No pool shares GPUs by MPS, so that its daemon runs nowhere; what the chart installs of it need not see the node.
+  mps: { enableHostPID: false },
   // Else the chart brings Node Feature Discovery along, which has its own chart here: two of it collide.
   nfd: { enabled: false },
   // It would take the EFA devices for InfiniBand and mount them into every pod.
@@ -74,6 +82,7 @@ export const devicePluginValues = (args: GpuValuesArgs): Values => ({
 export const dcgmExporterValues = (args: GpuValuesArgs): Values => ({
   nodeSelector: nvidiaNodes,
   tolerations: tolerationsOf(args.pools),
+  podSecurityContext: unprivilegedPod,
   // Its custom resource does not exist before the observability layer.
   serviceMonitor: { enabled: false },
 });
@@ -85,10 +94,15 @@ export const nodeFeatureDiscoveryValues = (args: GpuValuesArgs): Values => ({
   master: {
     ...controllers,
     extraLabelNs: ["nvidia.com"],
+    podSecurityContext: unprivilegedPod,
     resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "512Mi" } },
   },
-  gc: controllers,
-  worker: { nodeSelector: nvidiaNodes, tolerations: tolerationsOf(args.pools) },
+  gc: { ...controllers, podSecurityContext: unprivilegedPod },
+  worker: {
+    nodeSelector: nvidiaNodes,
+    tolerations: tolerationsOf(args.pools),
+    podSecurityContext: unprivilegedPod,
+  },
 });
 
 /** Values of the EFA device plugin. */
@@ -97,6 +111,7 @@ export const efaPluginValues = (args: GpuValuesArgs): Values => ({
   image: { repository: `${eksRegistry(args.region)}/eks/aws-efa-k8s-device-plugin` },
   nodeSelector: { "ai-platform/efa": "true" },
   tolerations: tolerationsOf(args.pools),
+  resources: { limits: { memory: "128Mi" } },
 });
 
 /** Values of the Neuron chart: the device plugin alone. Node repair is the node monitoring agent's. */

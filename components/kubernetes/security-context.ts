@@ -28,3 +28,12 @@ export const restrictedContainer: SecurityContext = {
   runAsNonRoot: true,
   capabilities: { drop: ["ALL"] },
 };
+
+/** What a pod can give up that has to run as its chart says, such as root that reads the logs of a node. */
+export const unprivilegedPod: PodSecurityContext = { seccompProfile: { type: "RuntimeDefault" } };
+
+/** The same for its containers. */
+export const unprivilegedContainer: SecurityContext = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ["ALL"] },
+};

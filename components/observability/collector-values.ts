@@ -1,7 +1,12 @@
 import { quantity } from "@aip/common/quantity.ts";
 import { images } from "@aip/facts/images.ts";
 import * as pulumi from "@pulumi/pulumi";
-import { restrictedContainer, restrictedPod } from "../kubernetes/security-context.ts";
+import {
+  restrictedContainer,
+  restrictedPod,
+  unprivilegedContainer,
+  unprivilegedPod,
+} from "../kubernetes/security-context.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { agentConfig, collectorConfig, otlpPorts, paths } from "./collector-config.ts";
 import type { ObservabilityContext, PublicAddress } from "./context.ts";
@@ -159,6 +164,14 @@ export function agentValues(args: CollectorArgs): Record<string, unknown> {
       kubernetesAttributes: { enabled: true },
     },
     resources: resources({ cpu: "50m", memory: "256Mi" }),
+    podSecurityContext: unprivilegedPod,
+    // The chart leaves the user to the image, which is no root, as soon as anything is set here.
+    securityContext: {
+      ...unprivilegedContainer,
+      readOnlyRootFilesystem: true,
+      runAsUser: 0,
+      runAsGroup: 0,
+    },
     tolerations: [{ operator: "Exists" }],
     ports: { ...unusedPorts, otlp: off, "otlp-http": off, metrics: off },
     alternateConfig: agentConfig(

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { onStateNodes } from "../kubernetes/placement.ts";
+import { unprivilegedContainer, unprivilegedPod } from "../kubernetes/security-context.ts";
 import type { Resources } from "../kubernetes/workload-args.ts";
 import { type AlertChannel, alertmanagerConfig } from "./alertmanager-config.ts";
 
@@ -146,6 +147,8 @@ export function prometheusValues(args: PrometheusValues): Record<string, unknown
       namespaceOverride: args.nodeNamespace,
       resources: resources({ cpu: "25m", memory: "128Mi" }),
       tolerations: [{ operator: "Exists" }],
+      securityContext: unprivilegedPod,
+      containerSecurityContext: { ...unprivilegedContainer, readOnlyRootFilesystem: true },
     },
   };
 }

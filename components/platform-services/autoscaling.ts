@@ -48,6 +48,13 @@ export function eventScalingValues(context: ControllerContext): Record<string, u
       metricServer: resources("50m", "256Mi"),
       webhooks: resources("20m", "128Mi"),
     },
+    // What it scales besides Deployments and StatefulSets. The chart's own value is every resource, secrets too.
+    rbac: {
+      scaledRefKinds: [
+        { apiGroup: "argoproj.io", kind: "rollouts" },
+        { apiGroup: "leaderworkerset.x-k8s.io", kind: "leaderworkersets" },
+      ],
+    },
     // Workloads share their own roles with KEDA; a token of any service account of the cluster is more than it needs.
     permissions: { operator: { restrict: { secret: false } } },
     prometheus: { operator: metrics, metricServer: metrics, webhooks: metrics },

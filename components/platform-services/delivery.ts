@@ -152,7 +152,13 @@ export function gitOpsValues(context: ControllerContext, hostname: string): Reco
     server: { replicas: count, pdb, resources: resources("50m", "256Mi"), metrics },
     repoServer: { replicas: count, pdb, resources: resources("100m", "512Mi"), metrics },
     applicationSet: { replicas: count, pdb, resources: resources("50m", "256Mi"), metrics },
-    redis: { resources: resources("50m", "256Mi") },
+    redis: {
+      // The chart names the registry by its host for IPv6, which no list of registries has.
+      image: { repository: "public.ecr.aws/docker/library/redis" },
+      serviceAccount: { create: true },
+      automountServiceAccountToken: false,
+      resources: resources("50m", "256Mi"),
+    },
     redisSecretInit: { enabled: false },
     // Single sign-on goes to the platform's provider directly; notifications are Alertmanager's.
     dex: { enabled: false },

@@ -13,11 +13,6 @@ export const policies = z.strictObject({
   enforcement: z.record(ruleName, z.enum(["advisory", "mandatory", "disabled"])).default({}),
   /** Settings of rules, by the rule's name. Default: each rule's own. */
   settings: z.record(ruleName, z.record(z.string(), z.unknown())).default({}),
-  /**
-   * How rules on Kubernetes objects are enforced on what a Helm chart renders: `advisory` reports, `mandatory` also stops a
-   * deployment. Default: `advisory`, since a chart's objects are its maintainers' to change.
-   */
-  charts: z.enum(["advisory", "mandatory"]).default("advisory"),
   /** Rules that may change resources before the engine creates them. Default: none; rules only report. */
   remediate: z.array(ruleName).default([]),
   /**
@@ -31,6 +26,11 @@ export const policies = z.strictObject({
         rule: ruleName,
         /** URN or name of the resources; `*` matches any text. */
         resource: z.string().min(1, "expected a URN or a name, with * for any text"),
+        /**
+         * The Helm chart that renders the objects, by the name of its resource; `resource` is then `<namespace>/<name>` of
+         * the objects. Default: the waiver is for resources of any kind.
+         */
+        chart: z.string().min(1, "expected the name of a chart's resource").optional(),
         /** Why the finding is accepted. */
         reason: z.string().min(1, "expected why the finding is accepted"),
         /** Who answers for it. */

@@ -30,6 +30,7 @@ export const kubernetesImageRegistry = resourceRule({
         "docker.io/jaegertracing/",
         "docker.io/otel/",
         "docker.io/rayproject/",
+        "docker.io/velero/",
         "docker.io/vllm/",
         "gcr.io/distroless/",
         "ghcr.io/",

@@ -6,6 +6,13 @@ import { container, pod, workload } from "../../testing/workload.ts";
 
 const with1 = (different: Inputs, security: Inputs = {}) =>
   workload(pod({}, [container(different, security)]));
+/** A pod that mounts the secret `webhook-cert`, and has a text in a variable with the name of a secret. */
+const watching = (value: string) =>
+  workload(
+    pod({ volumes: [{ name: "cert", secret: { secretName: "webhook-cert" } }] }, [
+      container({ env: [{ name: "WEBHOOK_SECRET", value }] }),
+    ]),
+  );
 const cron = (spec: Inputs) =>
   resource("kubernetes:batch/v1:CronJob", "nightly", {
     metadata: { namespace: "ml" },
@@ -254,9 +261,11 @@ export const cases: readonly RuleCases[] = [
       }),
       "a file": with1({ env: [{ name: "VAULT_TOKEN", value: "/var/run/secrets/token" }] }),
       "not known yet": with1({ env: [{ name: "DB_PASSWORD", value: unknown }] }),
+      "the name of a secret that is mounted": watching("webhook-cert"),
     },
     bad: {
       "a password": with1({ env: [{ name: "DB_PASSWORD", value: "hunter2" }] }),
+      "a password beside a secret that is mounted": watching("hunter2"),
       "a token": with1({ env: [{ name: "HF_TOKEN", value: "hf_abc" }] }),
     },
     deferred: { "a variable": with1({ env: [unknown] }) },
