@@ -37,7 +37,15 @@ function planOf(objects: readonly PlanResource[] | undefined): Plan {
   return {
     ...{ version: 1, environment: "dev", region: "us-east-1", violations, monthlyUsd: 0, maximumUsd: 0 },
     ...{ layers: [{ name: "cluster", resources, outputs: {}, monthlyUsd: 0 }], deferredPolicies: [] },
-    ...{ disabledPolicies: [], budgetUsd: 1, unpriced: [], endpoints: [], journeys: [], reach: [] },
+    ...{
+      disabledPolicies: [],
+      budgetUsd: 1,
+      unpriced: [],
+      endpoints: [],
+      journeys: [],
+      reach: [],
+      placement: { pools: [], unplaced: [], namespaces: [] },
+    },
     charts: objects === undefined ? { opened: 0, closed: ["keda"] } : { opened: 1, closed: [] },
   };
 }

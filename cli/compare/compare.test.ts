@@ -37,6 +37,7 @@ const planOf = (...resources: PlanResource[]): Plan => {
     charts: { opened: 0, closed: [] },
     journeys: [],
     reach: [],
+    placement: { pools: [], unplaced: [], namespaces: [] },
     endpoints: [],
   };
 };

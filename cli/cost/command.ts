@@ -4,6 +4,7 @@ import { exit, UsageError } from "../command.ts";
 import { requireWritable, writeFiles } from "../output/files.ts";
 import { Progress } from "../output/progress.ts";
 import { planEnvironment } from "../plan/plan.ts";
+import { podPrices } from "../report/placement.ts";
 import { type Analysis, analyse, type Grouping, groupBy } from "./analysis.ts";
 import { forecast } from "./forecast.ts";
 import { changeTable, comparisonTable, forecastTable, groupTable, totals } from "./text.ts";
@@ -35,7 +36,7 @@ export async function costCommand(
   if (others.length > 0) return compareEnvironments([first, ...others], groupings, json);
   if (settings.length > 0) return tryChange(first, settings, groupings, json);
   const { plan, analysis, budgetUsd, options: basis } = await priced(first);
-  print(groupings.map((by) => groupTable(analysis, by)));
+  print([...groupings.map((by) => groupTable(analysis, by)), podPrices(plan)].filter((text) => text !== ""));
   const months = options.forecast ? forecast(plan, { ...basis, growth: options.growth }) : undefined;
   if (months) print([forecastTable(months)]);
   print([totals(analysis, budgetUsd)]);

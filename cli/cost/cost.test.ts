@@ -47,6 +47,7 @@ const planOf = (resources: readonly PlanResource[], environment = "dev"): Plan =
   charts: { opened: 0, closed: [] },
   journeys: [],
   reach: [],
+  placement: { pools: [], unplaced: [], namespaces: [] },
   endpoints: [],
 });
 

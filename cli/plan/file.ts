@@ -60,6 +60,27 @@ export interface PlanReach {
   readonly reason: string;
 }
 
+/** Where the pods of a plan run, and what they cost there. Pods of closed charts are not counted. */
+export interface PlanPlacement {
+  readonly pools: readonly {
+    readonly pool: string;
+    /** Nodes that the pods need which always run. */
+    readonly needed: number;
+    /** Nodes that prices assume: those of a group, or a share of a pool's limits. */
+    readonly assumed: number;
+    /** Instance types of the nodes needed, each with how many. */
+    readonly types: Readonly<Record<string, number>>;
+  }[];
+  /** Pods that found no node. */
+  readonly unplaced: readonly { readonly pod: string; readonly count: number }[];
+  /** Each pod counted as its share of the cheapest node that it fits on; part of the price of the nodes, not added to it. */
+  readonly namespaces: readonly {
+    readonly namespace: string;
+    readonly services: readonly string[];
+    readonly monthlyUsd: number;
+  }[];
+}
+
 /** The plan of an environment, version 1: what `aip plan --json` writes and later commands read. */
 export interface Plan {
   readonly version: 1;
@@ -82,5 +103,6 @@ export interface Plan {
   readonly journeys: readonly PlanJourney[];
   /** Who reaches what within the cluster, past the gateway. */
   readonly reach: readonly PlanReach[];
+  readonly placement: PlanPlacement;
   readonly endpoints: readonly { readonly service: string; readonly url: string }[];
 }

@@ -4,7 +4,8 @@ import type { Violation } from "@aip/policies/api.ts";
 import { isBlocking } from "@aip/policies/evaluate.ts";
 import { type BrokenStep, type JourneyFindings, journeyRuleName } from "@aip/policies/journey-rule.ts";
 import { journeys, type ProvedJourney, placeOf, prove, reachMatrix, worldOf } from "@aip/proof";
-import type { PlanJourney, PlanReach } from "./file.ts";
+import type { PlanJourney, PlanPlacement, PlanReach } from "./file.ts";
+import { planPlacement } from "./placement.ts";
 
 /**
  * What is proved of an environment: its journeys, and who reaches what.
@@ -15,9 +16,14 @@ export function proveEnvironment(
   environment: Environment,
   resources: readonly Resource[],
   endpointAddresses: readonly string[],
-): { readonly proved: readonly ProvedJourney[]; readonly reach: readonly PlanReach[] } {
+): {
+  readonly proved: readonly ProvedJourney[];
+  readonly reach: readonly PlanReach[];
+  readonly placement: PlanPlacement;
+} {
   const world = worldOf(environment, resources, endpointAddresses);
   return {
+    placement: planPlacement(world),
     proved: prove(world, journeys),
     reach: reachMatrix(world).map(({ from, to, outcome: { verdict, reason } }) => ({
       from,

@@ -107,7 +107,7 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
     previousMonthlyUsd: base.monthlyUsd,
     losses: losses(base.layers, planned, region),
   };
-  const { proved, reach } = proveEnvironment(environment, resources, endpointAddresses(layers));
+  const { proved, reach, placement } = proveEnvironment(environment, resources, endpointAddresses(layers));
   const policies = police(environment, resources, { change, journeys: journeyFindings(proved) });
   return {
     version: 1,
@@ -127,6 +127,7 @@ function toPlan(environment: Environment, layers: readonly PlannedLayer[], base:
     },
     journeys: planJourneys(proved, policies.violations),
     reach,
+    placement,
     endpoints: addresses(environment).map(({ title, url }) => ({ service: title, url })),
   };
 }

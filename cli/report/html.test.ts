@@ -47,6 +47,7 @@ const plan: Plan = {
   charts: { opened: 0, closed: [] },
   journeys: [],
   reach: [],
+  placement: { pools: [], unplaced: [], namespaces: [] },
   endpoints: [{ service: "MLflow", url: "http://localhost:5000" }],
 };
 

@@ -9,6 +9,7 @@ import { table } from "../output/table.ts";
 import type { Plan } from "../plan/file.ts";
 import { chartsLine } from "./charts.ts";
 import { journeyTable } from "./journeys.ts";
+import { placementTable } from "./placement.ts";
 
 /** The mandatory findings without a waiver: those that make a plan fail. */
 export const failures = (plan: Plan): readonly Violation[] => plan.violations.filter(isBlocking);
@@ -24,6 +25,7 @@ export function summary(plan: Plan): string {
     chartsLine(plan),
     violationList(plan),
     journeyTable(plan),
+    placementTable(plan),
     unjudged(plan),
     table(
       [{ title: "Service" }, { title: "Address" }],

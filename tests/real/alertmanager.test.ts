@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Value } from "@aip/common/value.ts";
 import { alertmanagerConfig } from "@aip/components/observability/alertmanager-config.ts";
+import { receiversOf } from "@aip/proof/signals/alertmanager.ts";
 import { skip } from "../support/skip.ts";
 import { PlannedCluster } from "./support/cluster-objects.ts";
 import { Moto } from "./support/moto.ts";
@@ -57,6 +59,17 @@ describe("the Alertmanager of the plan", () => {
     // Debian's amtool has an address of its own, and warns that the file goes before it.
     return output.trim().split("\n").at(-1);
   };
+
+  it("routes each alert as the journeys say that it does", async () => {
+    const root = Value.of(config).at("route");
+    const many = [
+      ...Object.values(alerts),
+      labels("Throttled", "warning", "team-research"),
+      labels("X", "none", ""),
+    ];
+    for (const alert of many)
+      assert.equal(receiversOf(root, alert).join(","), await route(alert), alert.alertname);
+  });
 
   it("has a configuration that it accepts", async () => {
     const { code, output } = await run(["amtool", "check-config", file]);
