@@ -57,6 +57,12 @@ const accelerators = [
     "kubernetes-resources-set":
       "Its sidecar takes no resources from the values; it starts on nodes labelled for MPS, which no pool is",
   }),
+  ...waive("gpu-operator", "kube-system/gpu-operator", {
+    "kubernetes-non-root": "The operator's pod takes no security context from the values",
+    "kubernetes-capabilities-dropped": "The operator's pod takes no security context from the values",
+    "kubernetes-no-privilege-escalation": "The operator's pod takes no security context from the values",
+    "kubernetes-seccomp": "The operator's pod takes no security context from the values",
+  }),
   ...waive("gpu-feature-discovery", "kube-system/node-feature-discovery-worker", {
     "kubernetes-no-host-paths":
       "It reads the node's kernel, modules and devices to label the node with what it has",
