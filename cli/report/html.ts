@@ -8,6 +8,7 @@ import { chartsLine } from "./charts.ts";
 import { escapeHtml, scriptData } from "./escape.ts";
 import { journeySections } from "./journeys-html.ts";
 import { picture } from "./picture.ts";
+import { placementSection } from "./placement-html.ts";
 import { failures, overBudget } from "./summary.ts";
 
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
@@ -51,6 +52,7 @@ ${bars("Largest resources", largest(plan))}
 </div>${unpriced(plan)}</section>
 <section><h2>Policies</h2>${violations(plan.violations)}${disabled(plan)}</section>
 ${journeySections(plan)}
+${placementSection(plan)}
 <section><h2>Addresses</h2><table class="plain">${plan.endpoints
     .map(
       ({ service, url }) =>
