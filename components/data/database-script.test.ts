@@ -31,7 +31,12 @@ describe("the scripts of a service's database", () => {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "pipe"],
     });
-  const secrets = { MASTER_SECRET: "master", PASSWORDS_SECRET: "passwords", SERVICE: "mlflow" };
+  const secrets = {
+    MASTER_SECRET: "master",
+    PASSWORDS_SECRET: "passwords",
+    PASSWORDS_SECRET_VERSION: "second",
+    SERVICE: "mlflow",
+  };
   const kept = (name: string) => readFileSync(join(folder, name), "utf8").trimEnd();
 
   it("take the master's login and the service's password out of their secrets, whatever is in the password", () => {
@@ -39,7 +44,7 @@ describe("the scripts of a service's database", () => {
       "aws",
       `case "$*" in
   *master*) printf '%s\\n' '{"username":"platform","password":"a\\\\b$c&{d}(e)|f*g"}';;
-  *) printf '%s\\n' '{"feast":"not this","mlflow": "abcDEF123","mlflow-2":"nor this"}';;
+  *"--secret-id passwords --version-id second") printf '%s\\n' '{"feast":"not this","mlflow": "abcDEF123","mlflow-2":"nor this"}';;
 esac`,
     );
     const output = run(fetchCredentials, secrets);

@@ -4,6 +4,8 @@
  *
  * The image has no JSON parser. What a JSON string may escape is what bash's `printf %b` reads, but for quote and slash,
  * which sed reads first (https://www.rfc-editor.org/rfc/rfc8259#section-7).
+ *
+ * The passwords are asked for by version: what Secrets Manager has just been given it may not answer with yet.
  */
 export const fetchCredentials = `set -eu
 umask 077
@@ -11,7 +13,7 @@ value() {
   printf '%b' "$(sed -n 's/.*"'"$2"'" *: *"\\(\\([^"\\\\]\\|\\\\.\\)*\\)".*/\\1/p' "$1" | sed 's,\\\\\\(["/]\\),\\1,g')"
 }
 fetch() {
-  aws secretsmanager get-secret-value --secret-id "$1" --query SecretString --output text > /credentials/secret.json
+  aws secretsmanager get-secret-value --query SecretString --output text --secret-id "$@" > /credentials/secret.json
 }
 keep() {
   value /credentials/secret.json "$1" > "/credentials/$2"
@@ -20,7 +22,7 @@ keep() {
 fetch "$MASTER_SECRET"
 keep username master-user
 keep password master-password
-fetch "$PASSWORDS_SECRET"
+fetch "$PASSWORDS_SECRET" --version-id "$PASSWORDS_SECRET_VERSION"
 keep "$SERVICE" service-password
 rm /credentials/secret.json
 `;

@@ -225,7 +225,7 @@ function databaseJob(
           AWS_REGION: args.region,
           MASTER_SECRET: args.masterSecretArn,
           PASSWORDS_SECRET: passwords.arn,
-          // Not read by the script: another version of the secret makes another job, which sets its password.
+          // Another version of the secret makes another job, which sets the password.
           PASSWORDS_SECRET_VERSION: passwords.versionId,
           SERVICE: service,
         },

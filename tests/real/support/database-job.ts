@@ -58,8 +58,9 @@ export class DatabaseJob {
       {},
       {
         ...hereInsteadOf(planned.PGHOST ?? "", postgres),
-        [planned.MASTER_SECRET ?? ""]: master,
-        [planned.PASSWORDS_SECRET ?? ""]: passwords,
+        [planned.MASTER_SECRET ?? ""]: master.arn,
+        [planned.PASSWORDS_SECRET ?? ""]: passwords.arn,
+        [planned.PASSWORDS_SECRET_VERSION ?? ""]: passwords.versionId,
         ...replacements,
       },
     );

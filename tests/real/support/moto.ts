@@ -70,8 +70,11 @@ export class Moto {
     return `${this.url}/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
   }
 
-  /** Makes a secret of Secrets Manager whose value is JSON; returns its ARN. */
-  async secret(name: string, value: Readonly<Record<string, string>>): Promise<string> {
+  /** Makes a secret of Secrets Manager whose value is JSON; returns its ARN and the id of its one version. */
+  async secret(
+    name: string,
+    value: Readonly<Record<string, string>>,
+  ): Promise<{ readonly arn: string; readonly versionId: string }> {
     const response = await fetch(this.url, {
       method: "POST",
       headers: {
@@ -85,9 +88,10 @@ export class Moto {
         ClientRequestToken: randomUUID(),
       }),
     });
-    const answer = (await response.json()) as { ARN?: string };
-    if (!answer.ARN) throw new Error(`moto made no secret ${name}: ${JSON.stringify(answer)}`);
-    return answer.ARN;
+    const answer = (await response.json()) as { ARN?: string; VersionId?: string };
+    if (!answer.ARN || !answer.VersionId)
+      throw new Error(`moto made no secret ${name}: ${JSON.stringify(answer)}`);
+    return { arn: answer.ARN, versionId: answer.VersionId };
   }
 
   async stop(): Promise<void> {
