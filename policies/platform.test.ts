@@ -63,3 +63,25 @@ describe("the tags of this platform", () => {
     assert.match(found({ policies })[0] ?? "", /Missing tags: Team\./);
   });
 });
+
+describe("the waivers of this platform's charts", () => {
+  const exporter = (chart: string) => ({
+    ...resource("kubernetes:apps/v1:DaemonSet", {
+      metadata: { name: "dcgm-exporter", namespace: "kube-system" },
+      spec: { template: { spec: { containers: [{ name: "exporter", securityContext: { runAsUser: 0 } }] } } },
+    }),
+    urn:
+      "urn:pulumi:prod::cluster::kubernetes:helm.sh/v4:Chart$kubernetes:apps/v1:DaemonSet::" +
+      `${chart}:kube-system/dcgm-exporter`,
+  });
+  const waived = (values: Readonly<Record<string, unknown>>, chart = "gpu-metrics") =>
+    evaluate([exporter(chart)], packOptions("prod", config(values), "2026-11-21"))
+      .violations.filter(({ policy }) => policy === "kubernetes-non-root")
+      .map(({ waiver }) => waiver !== null);
+
+  it("cover their objects in an environment of the platform, and nothing elsewhere", () => {
+    assert.deepEqual(waived(ours), [true]);
+    assert.deepEqual(waived(ours, "metrics-of-a-team"), [false]);
+    assert.deepEqual(waived({}), [false]);
+  });
+});
