@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { images } from "@aip/facts/images.ts";
 import { cacheFolder } from "./support/software.ts";
@@ -57,6 +65,18 @@ providers:
   - gomod: ${core}/confmap/provider/yamlprovider v1.64.0
 `;
 
+/** The newest that Go's modules have; Jaeger 2.13. */
+const jaegerVersion = "v1.76.0";
+const jaegerModule = "github.com/jaegertracing/jaeger";
+
+/** The folder of a module, and what its go.mod says of the version of Go. */
+function moduleOf(path: string, version: string): { readonly folder: string; readonly goVersion: string } {
+  const answer = execFileSync("go", ["mod", "download", "-json", `${path}@${version}`], { encoding: "utf8" });
+  const folder = (JSON.parse(answer) as { Dir: string }).Dir;
+  const text = readFileSync(join(folder, "go.mod"), "utf8");
+  return { folder, goVersion: /^go (\S+)$/m.exec(text)?.[1] ?? "1.24" };
+}
+
 /** The software of telemetry that no other registry has. */
 export const goPrograms = {
   collector: {
@@ -65,6 +85,20 @@ export const goPrograms = {
       writeFileSync(join(folder, "manifest.yaml"), collectorManifest);
       go(folder, "run", `${core}/cmd/builder@v${collectorVersion}`, "--config", "manifest.yaml");
       renameSync(join(folder, "out", "otelcol"), output);
+    },
+  },
+  jaeger: {
+    file: `jaeger-${jaegerVersion}`,
+    build: (folder, output) => {
+      const { folder: source, goVersion } = moduleOf(jaegerModule, jaegerVersion);
+      const lines = [
+        "module test.example.com/jaeger",
+        `go ${goVersion}`,
+        `require ${jaegerModule} ${jaegerVersion}`,
+      ];
+      writeFileSync(join(folder, "go.mod"), `${lines.join("\n\n")}\n`);
+      copyFileSync(join(source, "go.sum"), join(folder, "go.sum"));
+      go(folder, "build", "-mod=mod", "-o", output, `${jaegerModule}/cmd/jaeger`);
     },
   },
 } as const satisfies Record<string, GoProgram>;
