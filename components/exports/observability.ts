@@ -9,3 +9,4 @@ export { Jaeger, type JaegerArgs } from "../observability/jaeger.ts";
 export { KarpenterMetrics, type KarpenterMetricsArgs } from "../observability/karpenter-metrics.ts";
 export { ObservabilityNamespaces, type ObservabilityNamespacesArgs } from "../observability/namespaces.ts";
 export { PrometheusStack, type PrometheusStackArgs } from "../observability/prometheus-stack.ts";
+export { ServiceMetrics, type ServiceMetricsArgs } from "../observability/service-metrics.ts";
