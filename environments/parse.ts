@@ -39,5 +39,12 @@ export function parseEnvironment(
   crossChecks(guard(named, unknown), problems);
   const all = [...mistakes, ...problems.list.map((problem) => mistake(problem, locate))];
   if (all.length > 0) throw new InvalidEnvironment(name, all);
-  return named;
+  return { ...named, teams: inKeyOrder(named.teams) };
 }
+
+/**
+ * A mapping in the order of its keys, which is how the engine hands it over; a plan has the order of the file. Lists that
+ * are made of it must not differ between the two.
+ */
+const inKeyOrder = <T>(mapping: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(mapping).toSorted(([one], [other]) => (one < other ? -1 : 1)));
