@@ -14,7 +14,7 @@ describe("the rules over teams and services", () => {
     assert.equal(problems.length, 1);
     assert.match(
       problems[0] ?? "",
-      /^teams\.research\.adminRoleArn: .*allowed: a role that platform:cluster\.access/,
+      /^teams\.products\.adminRoleArn: .*allowed: a role that platform:cluster\.access/,
     );
   });
 
