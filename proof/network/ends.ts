@@ -1,5 +1,6 @@
-import type { NamedPort, PodEndpoint, Protocol } from "@aip/common/kubernetes/connection.ts";
+import type { NamedPort, PodEndpoint } from "@aip/common/kubernetes/connection.ts";
 import { type PlannedPod, serviceAccountOf } from "../world/pod.ts";
+import { portsOf } from "../world/ports.ts";
 import type { World } from "../world/world.ts";
 import { podBlocks } from "./addresses.ts";
 
@@ -19,7 +20,7 @@ export const callerOf = (world: World, pod: PlannedPod): Caller => ({
     namespace: pod.namespace,
     namespaceLabels: world.namespaces.get(pod.namespace) ?? {},
     labels: pod.labels,
-    ports: namedPorts(pod),
+    ports: portsOf(pod).filter(({ name }) => name !== ""),
     addresses: podBlocks(world),
     hostNetwork: pod.spec.at("hostNetwork").flag() === true,
   },
@@ -50,18 +51,3 @@ export const visitor = (
     addresses: podBlocks(world),
   },
 });
-
-function namedPorts({ spec }: PlannedPod): NamedPort[] {
-  const containers = ["containers", "initContainers"].flatMap((key) => spec.at(key).list());
-  return containers.flatMap((container) =>
-    container
-      .at("ports")
-      .list()
-      .flatMap((port) => {
-        const name = port.at("name").text();
-        const containerPort = port.at("containerPort").number();
-        const protocol = (port.at("protocol").text() ?? "TCP") as Protocol;
-        return name === undefined || containerPort === undefined ? [] : [{ name, containerPort, protocol }];
-      }),
-  );
-}

@@ -1,6 +1,7 @@
 import type { Value } from "@aip/common/value.ts";
 import type { ResourceView } from "@aip/common/view/view.ts";
 import type { PlannedPod } from "../world/pod.ts";
+import { portsOf, selectsPod } from "../world/ports.ts";
 import { missing, objectNamed, type World } from "../world/world.ts";
 
 const serviceType = "kubernetes:core/v1:Service";
@@ -52,16 +53,11 @@ export function backendOf(world: World, namespace: string, name: string, port: n
   return { place: service.urn, pods, portOf: (pod) => targetPort(pod, entry, port) };
 }
 
-const selectedBy = (world: World, service: ResourceView, namespace: string): PlannedPod[] => {
-  const selector = service.at("spec", "selector").entries();
-  return world.pods.filter(
+const selectedBy = (world: World, service: ResourceView, namespace: string): PlannedPod[] =>
+  world.pods.filter(
     (pod) =>
-      pod.namespace === namespace &&
-      !["Job", "CronJob"].includes(pod.kind) &&
-      selector.length > 0 &&
-      selector.every(([key, value]) => pod.labels[key] === value.text()),
+      pod.namespace === namespace && !["Job", "CronJob"].includes(pod.kind) && selectsPod(service, pod),
   );
-};
 
 /** The port of the pod: by number, or by the name that a container gives it. */
 function targetPort(pod: PlannedPod, entry: Value, port: number): number | undefined {
@@ -70,13 +66,8 @@ function targetPort(pod: PlannedPod, entry: Value, port: number): number | undef
   return target.number() ?? containerPort(pod, target.text() ?? "");
 }
 
-const containerPort = ({ spec }: PlannedPod, name: string): number | undefined =>
-  ["containers", "initContainers"]
-    .flatMap((key) => spec.at(key).list())
-    .flatMap((container) => container.at("ports").list())
-    .find((port) => port.at("name").text() === name)
-    ?.at("containerPort")
-    .number();
+const containerPort = (pod: PlannedPod, name: string): number | undefined =>
+  portsOf(pod).find((port) => port.name === name)?.containerPort;
 
 function operatorBackend(
   world: World,

@@ -5,6 +5,7 @@ import { callerOf } from "../network/ends.ts";
 import { reachPod } from "../network/reach.ts";
 import { broken, held, type Outcome } from "../outcome.ts";
 import { type PlannedPod, placedIn } from "../world/pod.ts";
+import { portsOf, selectsPod } from "../world/ports.ts";
 import { missing, type World } from "../world/world.ts";
 
 const serviceMonitor = "kubernetes:monitoring.coreos.com/v1:ServiceMonitor";
@@ -25,17 +26,10 @@ const metricsName = /(^|-)(metrics|monitoring)(-|$)/;
 /** The ports of the planned pods that are called metrics, which is how charts and Kubernetes' own examples call them. */
 export const metricsPorts = (world: World): MetricsPort[] =>
   world.pods.flatMap((pod) =>
-    ports(pod).flatMap(({ name, port }) => (metricsName.test(name) ? [{ pod, name, port }] : [])),
+    portsOf(pod)
+      .filter(({ name }) => metricsName.test(name))
+      .map(({ name, containerPort }) => ({ pod, name, port: containerPort })),
   );
-
-const ports = ({ spec }: PlannedPod): { readonly name: string; readonly port: number }[] =>
-  ["containers", "initContainers"]
-    .flatMap((key) => spec.at(key).list())
-    .flatMap((container) => container.at("ports").list())
-    .flatMap((port) => {
-      const number = port.at("containerPort").number();
-      return number === undefined ? [] : [{ name: port.at("name").text() ?? "", port: number }];
-    });
 
 /**
  * The Prometheus of the plan.
@@ -102,10 +96,7 @@ function findsService(world: World, monitor: ResourceView, pod: PlannedPod, port
       (service) =>
         placedIn(service) === pod.namespace && selects(monitor.at("spec", "selector"), labelsOf(service)),
     )
-    .filter((service) => {
-      const selector = service.at("spec", "selector").entries();
-      return selector.length > 0 && selector.every(([key, value]) => pod.labels[key] === value.text());
-    })
+    .filter((service) => selectsPod(service, pod))
     .some((service) => endpoints.some((endpoint) => leadsTo(service, endpoint, pod, port)));
 }
 
@@ -124,7 +115,8 @@ function leadsTo(service: ResourceView, endpoint: Value, pod: PlannedPod, port: 
 
 /** Whether a port, given by number or by name, is this one of the pod. */
 const isPort = (pod: PlannedPod, given: Value, port: number): boolean =>
-  given.number() === port || ports(pod).some((each) => each.port === port && each.name === given.text());
+  given.number() === port ||
+  portsOf(pod).some((each) => each.containerPort === port && each.name === given.text());
 
 const findsPod = (monitor: ResourceView, pod: PlannedPod, port: number): boolean =>
   looksInto(monitor, pod.namespace) &&

@@ -1,3 +1,4 @@
+import { quantity } from "@aip/common/quantity.ts";
 import { isRecord } from "@aip/common/records.ts";
 import type { Report } from "../core/model.ts";
 
@@ -6,34 +7,17 @@ export const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** DNS name: what the names of most objects have to be. */
 export const dnsSubdomain = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 const qualifiedName = /^([A-Za-z0-9]|[A-Za-z0-9][\w.-]{0,61}[A-Za-z0-9])$/;
-const quantity = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+const quantityForm = /^[+-]?(\d+(\.\d*)?|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 export const isQuantity = (value: unknown): boolean =>
-  typeof value === "number" ? Number.isFinite(value) : typeof value === "string" && quantity.test(value);
-
-const suffixes: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
+  typeof value === "number" ? Number.isFinite(value) : typeof value === "string" && quantityForm.test(value);
 
 /** A quantity as a number of its base unit; undefined for what is none. */
 export function amount(value: unknown): number | undefined {
   if (!isQuantity(value)) return undefined;
-  const parts = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(String(value));
-  return parts ? Number(parts[1]) * (suffixes[parts[2] as string] ?? 1) : undefined;
+  const [, sign, size = ""] = /^([+-]?)(.*)$/.exec(String(value)) ?? [];
+  const read = quantity(size);
+  return read === undefined || sign !== "-" ? read : -read;
 }
 
 function checkKey(key: string, path: string, report: Report): void {
