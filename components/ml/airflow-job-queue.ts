@@ -1,5 +1,5 @@
-import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { denyByPolicy } from "../kubernetes/admission-policy.ts";
 import { taskAccount } from "./airflow-task-identity.ts";
 
 /** Label by which Kueue finds a job's queue (https://kueue.sigs.k8s.io/docs/tasks/run/jobs/). */
@@ -11,12 +11,11 @@ export function requireQueue(
   namespace: pulumi.Output<string>,
   options: pulumi.CustomResourceOptions,
 ): void {
-  const policy = new kubernetes.admissionregistration.v1.ValidatingAdmissionPolicy(
-    `${name}-policy`,
+  denyByPolicy(
+    name,
     {
-      metadata: { name: "airflow-jobs-have-a-queue" },
+      policyName: "airflow-jobs-have-a-queue",
       spec: {
-        failurePolicy: "Fail",
         matchConstraints: {
           resourceRules: [
             { apiGroups: ["batch"], apiVersions: ["v1"], operations: ["CREATE"], resources: ["jobs"] },
@@ -38,14 +37,6 @@ export function requireQueue(
           },
         ],
       },
-    },
-    options,
-  );
-  new kubernetes.admissionregistration.v1.ValidatingAdmissionPolicyBinding(
-    `${name}-binding`,
-    {
-      metadata: { name: "airflow-jobs-have-a-queue" },
-      spec: { policyName: policy.metadata.name, validationActions: ["Deny"] },
     },
     options,
   );

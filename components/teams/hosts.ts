@@ -1,5 +1,5 @@
-import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { denyByPolicy } from "../kubernetes/admission-policy.ts";
 import { teamNamespaces } from "../kubernetes/namespace.ts";
 import { teamNamespace } from "./names.ts";
 
@@ -35,13 +35,12 @@ export function refuseForeignHosts(
   domains: TeamDomains,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Resource[] {
-  const policyName = "hosts-of-teams";
-  const policy = new kubernetes.admissionregistration.v1.ValidatingAdmissionPolicy(
-    `${name}-policy`,
+  return denyByPolicy(
+    name,
     {
-      metadata: { name: policyName },
+      policyName: "hosts-of-teams",
+      namespaces: teamNamespaces,
       spec: {
-        failurePolicy: "Fail",
         matchConstraints: {
           resourceRules: [
             {
@@ -81,19 +80,6 @@ export function refuseForeignHosts(
     },
     options,
   );
-  const binding = new kubernetes.admissionregistration.v1.ValidatingAdmissionPolicyBinding(
-    `${name}-binding`,
-    {
-      metadata: { name: policyName },
-      spec: {
-        policyName: policy.metadata.name,
-        validationActions: ["Deny"],
-        matchResources: { namespaceSelector: teamNamespaces },
-      },
-    },
-    options,
-  );
-  return [policy, binding];
 }
 
 /** Sorted: the engine hands a program the keys of an object of the configuration in another order than its file has. */

@@ -1,5 +1,5 @@
-import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { denyByPolicy } from "../kubernetes/admission-policy.ts";
 import { teamNamespaces } from "../kubernetes/namespace.ts";
 
 const group = "monitoring.coreos.com";
@@ -8,16 +8,15 @@ const files = ["caFile", "certFile", "keyFile"];
 /**
  * Has the monitors of teams read their own pods, with nothing of Prometheus' own: a monitor may name files of Prometheus'
  * pod, whose token would then be sent to whatever the team runs, and pods of other namespaces. Targets that are no pods
- * are refused as a whole, because Prometheus may go everywhere.
+ * are refused as a whole, because Prometheus may go to every pod.
  */
 export function boundTeamMonitors(name: string, options: pulumi.CustomResourceOptions): void {
-  const policyName = "monitors-of-teams";
-  const policy = new kubernetes.admissionregistration.v1.ValidatingAdmissionPolicy(
-    `${name}-policy`,
+  denyByPolicy(
+    name,
     {
-      metadata: { name: policyName },
+      policyName: "monitors-of-teams",
+      namespaces: teamNamespaces,
       spec: {
-        failurePolicy: "Fail",
         matchConstraints: {
           resourceRules: [
             {
@@ -55,18 +54,6 @@ export function boundTeamMonitors(name: string, options: pulumi.CustomResourceOp
             reason: "Forbidden",
           },
         ],
-      },
-    },
-    options,
-  );
-  new kubernetes.admissionregistration.v1.ValidatingAdmissionPolicyBinding(
-    `${name}-binding`,
-    {
-      metadata: { name: policyName },
-      spec: {
-        policyName: policy.metadata.name,
-        validationActions: ["Deny"],
-        matchResources: { namespaceSelector: teamNamespaces },
       },
     },
     options,
